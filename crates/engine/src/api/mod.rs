@@ -1,0 +1,111 @@
+//! The one table of commands. The window, the command line and the test bridge are transports of it.
+
+pub mod views;
+
+mod fans;
+mod inbox;
+mod lines;
+mod rules;
+mod settings;
+mod status;
+mod updates;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+pub use crate::engine::{Config, Engine, Parts, PracticeEndpoint, PracticeStarter, Sending, Until};
+pub use crate::error::{Error, ErrorCode, Result};
+pub use crate::{clock, domain, event, secrets};
+use views::*;
+
+/// Declares each command once: its name on the wire, the function that serves it, what it takes and gives.
+macro_rules! commands {
+    ($($name:literal => $area:ident :: $function:ident ( $params:ty ) -> $result:ty;)*) => {
+        /// Names of all commands, in the order of the table.
+        pub const COMMANDS: &[&str] = &[$($name),*];
+
+        /// Runs a command by name.
+        ///
+        /// # Errors
+        /// `unknown_command`, `bad_params`, or what the command itself refuses.
+        pub async fn call(engine: &Engine, name: &str, params: Value) -> Result<Value> {
+            match name {
+                $($name => {
+                    let params: $params = parse(params)?;
+                    encode(&$area::$function(engine, params).await?)
+                })*
+                _ => Err(Error::new(ErrorCode::UnknownCommand).with("name", name)),
+            }
+        }
+
+        /// `(command, parameters, result)` as TypeScript, for the generated bindings.
+        #[must_use]
+        pub fn typescript_signatures(config: &ts_rs::Config) -> Vec<(&'static str, String, String)> {
+            vec![$((
+                $name,
+                <$params as ts_rs::TS>::name(config),
+                <$result as ts_rs::TS>::name(config),
+            )),*]
+        }
+    };
+}
+
+commands! {
+    "lines.list" => lines::list(Nothing) -> Page<LineView>;
+    "lines.find_numbers" => lines::find_numbers(FindNumbers) -> FoundNumbers;
+    "lines.add" => lines::add(AddLine) -> LineView;
+    "lines.remove" => lines::remove(ById) -> Removed;
+    "lines.select" => lines::select(ById) -> LineView;
+    "lines.practice" => lines::practice(Nothing) -> LineView;
+    "status.get" => status::get(Nothing) -> Status;
+    "auto_replies.set" => status::set_auto_replies(SetAutoReplies) -> Status;
+    "sync.now" => status::sync_now(Nothing) -> SyncReport;
+    "inbox.list" => inbox::list(ListInbox) -> Page<Conversation>;
+    "thread.list" => inbox::thread(ListThread) -> Thread;
+    "thread.mark" => inbox::mark(MarkRead) -> Conversation;
+    "messages.send" => inbox::send(SendPersonal) -> ThreadItem;
+    "outbox.retry" => inbox::retry(ById) -> ThreadItem;
+    "outbox.drop" => inbox::drop_row(ById) -> ThreadItem;
+    "search.messages" => inbox::search(Search) -> Page<SearchHit>;
+    "fans.list" => fans::list(ListFans) -> Page<Fan>;
+    "fans.get" => fans::get(GetFan) -> Fan;
+    "fans.set" => fans::set(SetFan) -> Fan;
+    "rules.list" => rules::list(Nothing) -> Page<RuleView>;
+    "rules.set" => rules::set(SetRule) -> RuleView;
+    "rules.try" => rules::try_text(TryText) -> Decision;
+    "segments.count" => rules::segments(CountSegments) -> Segments;
+    "updates.preview" => updates::preview(DraftUpdate) -> UpdatePreview;
+    "updates.create" => updates::create(DraftUpdate) -> UpdateView;
+    "updates.set" => updates::set(SetUpdate) -> UpdateView;
+    "updates.send" => updates::send(SendUpdate) -> UpdateView;
+    "updates.undo" => updates::undo(ById) -> UpdateView;
+    "updates.pause" => updates::pause(ById) -> UpdateView;
+    "updates.resume" => updates::resume(ById) -> UpdateView;
+    "updates.cancel" => updates::cancel(ById) -> UpdateView;
+    "updates.get" => updates::get(ById) -> UpdateView;
+    "updates.list" => updates::list(ListUpdates) -> Page<UpdateView>;
+    "settings.list" => settings::list(Nothing) -> Page<Setting>;
+    "settings.get" => settings::get(GetSetting) -> Setting;
+    "settings.set" => settings::set(SetSetting) -> Setting;
+}
+
+fn parse<T: DeserializeOwned>(params: Value) -> Result<T> {
+    let params = if params.is_null() { Value::Object(serde_json::Map::new()) } else { params };
+    // serde_json's message quotes the offending value, which may be a body or a secret: only the place is kept.
+    serde_json::from_value(params).map_err(|error| {
+        Error::new(ErrorCode::BadParams).with("detail", field_of(&error.to_string()))
+    })
+}
+
+/// The field that an error of serde names, without any value.
+fn field_of(message: &str) -> String {
+    let kind = message.split(':').next().unwrap_or_default();
+    match message.split('`').nth(1) {
+        Some(field) if kind.starts_with("missing field") || kind.starts_with("unknown") => format!("{}: {field}", kind.split('`').next().unwrap_or_default().trim()),
+        _ => kind.to_owned(),
+    }
+}
+
+fn encode<T: serde::Serialize>(result: &T) -> Result<Value> {
+    serde_json::to_value(result).map_err(|_| Error::new(ErrorCode::StoreFailed).with("detail", "encode"))
+}

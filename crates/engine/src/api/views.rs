@@ -1,0 +1,700 @@
+//! What commands take and return: plain data, the same for the window, the command line and the test bridge.
+//!
+//! Ids are strings, times are UTC milliseconds named `*_at`, numbers are E.164, money is a decimal with its
+//! currency. No view carries a secret.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A command that needs nothing.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+/// One page of a list; `next` is handed back as `cursor` to get the following one.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    pub next: Option<String>,
+}
+
+/// A decimal amount, for example `{"amount": "0.0079", "currency": "USD"}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MoneyView {
+    pub amount: String,
+    pub currency: String,
+}
+
+/// A command that is about one object.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ById {
+    pub id: String,
+}
+
+/// The reason behind a decision, a state or an exclusion: a code and what fills its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Why {
+    pub code: String,
+    #[serde(default)]
+    pub params: BTreeMap<String, String>,
+}
+
+// Lines
+
+/// A phone number at a provider, as this computer knows it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LineView {
+    pub id: String,
+    /// `twilio`.
+    pub provider: String,
+    pub number: String,
+    pub number_type: NumberType,
+    pub account: String,
+    /// Sid of the API key; never its secret.
+    pub key: String,
+    pub name: Option<String>,
+    pub contact: Option<String>,
+    pub locale: String,
+    /// Nothing that this line sends reaches anybody.
+    pub practice: bool,
+    /// Where the database key and the provider secret are kept.
+    pub secrets: SecretsPlace,
+    pub added_at: i64,
+    pub selected: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberType {
+    LongCode,
+    TollFree,
+    ShortCode,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretsPlace {
+    Keychain,
+    Environment,
+    /// Only the practice line, where no keychain service runs: gone when the program ends.
+    Memory,
+}
+
+/// What opens an account at a provider. `secret` is kept in the keychain and never returned.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FindNumbers {
+    pub provider: String,
+    pub account: String,
+    pub key: String,
+    #[ts(type = "string")]
+    pub secret: secrecy::SecretString,
+    /// Another host that speaks the same API; everything resolves under it.
+    #[serde(default)]
+    pub base_url: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FoundNumber {
+    pub number: String,
+    pub name: String,
+    pub number_type: NumberType,
+    /// Whether the number can receive and send texts at all.
+    pub sms: bool,
+    pub already_added: bool,
+    /// Something at the provider answers texts to this number by itself.
+    pub webhook: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FoundNumbers {
+    pub items: Vec<FoundNumber>,
+    pub balance: Option<MoneyView>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AddLine {
+    pub provider: String,
+    pub account: String,
+    pub key: String,
+    #[ts(type = "string")]
+    pub secret: secrecy::SecretString,
+    pub number: String,
+    #[serde(default)]
+    pub base_url: Option<String>,
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// The language of the words that fans read, `en` when absent.
+    #[serde(default)]
+    pub locale: Option<String>,
+}
+
+// State
+
+/// Everything the live bar and `fanline status` show.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Status {
+    pub line: Option<LineView>,
+    /// This process answers and sends. False beside another process that does.
+    pub sender: bool,
+    pub fans: u64,
+    pub inbound: u64,
+    pub inbound_today: u64,
+    /// Conversations with something unread.
+    pub unread: u64,
+    /// Conversations that a person must look at first: self-harm, threats, minors.
+    pub care: u64,
+    /// Rows of the outbox by state.
+    pub outbox: BTreeMap<String, u64>,
+    /// Rows of the outbox that still have to go, by kind.
+    pub waiting: BTreeMap<String, u64>,
+    /// Every text up to this moment is stored.
+    pub frontier_at: Option<i64>,
+    /// Messages a second.
+    pub pace: f64,
+    pub spend_today: MoneyView,
+    pub daily_cap: Option<MoneyView>,
+    /// The master switch is on and at least one rule is on.
+    pub auto_replies: bool,
+    /// Who switched last, and when.
+    pub auto_replies_by: Option<String>,
+    pub auto_replies_at: Option<i64>,
+    /// Automatic answers that wait because the switch is off.
+    pub auto_replies_held: u64,
+    pub rules_on: u64,
+    /// Updates that are being sent, or wait in their undo window.
+    pub updates_running: u64,
+    pub sync: SyncStatus,
+    /// Texts in, for each of the last 32 seconds, oldest first.
+    pub pulse: Vec<u32>,
+    pub texts_last_minute: u64,
+    /// What keeps the line from sending or hearing, if anything.
+    pub problem: Option<Why>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SyncStatus {
+    pub state: SyncState,
+    /// When the state began, or of the last complete look for `synced`.
+    pub at: Option<i64>,
+    /// Texts read so far in a look that is not complete.
+    pub read: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncState {
+    /// This process does not look for texts.
+    Idle,
+    Starting,
+    CatchingUp,
+    Synced,
+    Offline,
+    KeyRefused,
+    ProviderError,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetAutoReplies {
+    pub on: bool,
+    /// When switching on: answer those who waited (`true`) or let their answers go (`false`).
+    #[serde(default)]
+    pub answer_waiting: Option<bool>,
+    /// Who did it, for the activity log. `owner` when absent.
+    #[serde(default)]
+    pub by: Option<String>,
+}
+
+/// What a complete sync found.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct SyncReport {
+    pub pages: u64,
+    pub read: u64,
+    pub new_inbound: u64,
+    pub new_outbound: u64,
+    pub frontier_at: Option<i64>,
+}
+
+/// How a bounded run ended.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct RunReport {
+    /// Texts that arrived during the run.
+    pub inbound: u64,
+    /// Texts that the provider accepted during the run.
+    pub sent: u64,
+    /// Rows that still have to go, at a later time.
+    pub waiting: u64,
+    pub unknown: u64,
+    /// When the next waiting row falls due.
+    pub next_at: Option<i64>,
+}
+
+// Inbox
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum InboxFilter {
+    #[default]
+    All,
+    Unread,
+    Vip,
+    Flagged,
+    OptedOut,
+    Care,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ListInbox {
+    #[serde(default)]
+    pub filter: InboxFilter,
+    #[serde(default)]
+    pub cursor: Option<String>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// One row of the inbox: a fan and the last text between them and the line. `id` is the fan's.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Conversation {
+    pub id: String,
+    pub number: String,
+    pub name: Option<String>,
+    pub preview: String,
+    pub preview_voice: Voice,
+    pub preview_media: u32,
+    pub question: bool,
+    pub last_at: i64,
+    pub unread: u32,
+    pub vip: bool,
+    pub flagged: bool,
+    pub opted_out: bool,
+    pub blocked: bool,
+    pub care: bool,
+}
+
+/// Who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Voice {
+    Fan,
+    /// Written to this fan by a person.
+    Personal,
+    /// Written by a person, sent to many.
+    Update,
+    Automatic,
+    /// Sent from somewhere else: the provider's console, another computer.
+    Elsewhere,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ListThread {
+    pub fan_id: String,
+    /// Items before this cursor; the newest when absent.
+    #[serde(default)]
+    pub cursor: Option<String>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// A conversation, newest item last. `next` leads to older items.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Thread {
+    pub fan: Fan,
+    pub items: Vec<ThreadItem>,
+    pub next: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ThreadItem {
+    /// `m…` a stored text, `o…` one that waits in the outbox or never left.
+    pub id: String,
+    pub voice: Voice,
+    pub body: String,
+    pub media: u32,
+    pub at: i64,
+    pub state: ItemState,
+    /// The provider's error code, or the reason a text was parked or cancelled.
+    pub reason: Option<Why>,
+    /// For an automatic text: the rule's name. For a fan's text: why it was answered or not.
+    pub why: Option<Why>,
+    pub rule: Option<String>,
+    pub update: Option<UpdateRef>,
+    pub client_id: Option<String>,
+    /// The outbox row to retry or drop, while that is possible.
+    pub outbox_id: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UpdateRef {
+    pub id: String,
+    pub recipients: u64,
+}
+
+/// Where one text stands, in the words of the delivery line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemState {
+    Received,
+    /// Queued, or to be tried again.
+    Waiting,
+    Sending,
+    Sent,
+    Delivered,
+    NotDelivered,
+    /// The provider did not answer clearly; the text is looked for before anything else happens.
+    Unknown,
+    /// Waits for a person.
+    Parked,
+    Cancelled,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MarkRead {
+    pub fan_id: String,
+    pub read: bool,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SendPersonal {
+    /// A fan's id, or a number.
+    #[serde(default)]
+    pub fan_id: Option<String>,
+    #[serde(default)]
+    pub to: Option<String>,
+    pub text: String,
+    /// The same client id never sends twice. Made up when absent.
+    #[serde(default)]
+    pub client_id: Option<String>,
+}
+
+// Fans
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Fan {
+    pub id: String,
+    pub number: String,
+    pub name: Option<String>,
+    pub notes: String,
+    pub first_at: i64,
+    pub last_at: i64,
+    pub unread: u32,
+    pub from_fan: u64,
+    pub personal: u64,
+    pub updates: u64,
+    pub automatic: u64,
+    pub elsewhere: u64,
+    pub vip: bool,
+    pub flagged: bool,
+    pub blocked: bool,
+    pub care: bool,
+    pub opted_out_at: Option<i64>,
+    /// Said it in other words; nothing automatic goes out until a person looked.
+    pub opt_out_review: bool,
+    /// The fan texted the line first.
+    pub consent_at: Option<i64>,
+    pub not_textable: Option<Why>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct GetFan {
+    #[serde(default)]
+    pub id: Option<String>,
+    #[serde(default)]
+    pub number: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ListFans {
+    #[serde(default)]
+    pub cursor: Option<String>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct SetFan {
+    pub id: String,
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default)]
+    pub notes: Option<String>,
+    #[serde(default)]
+    pub vip: Option<bool>,
+    #[serde(default)]
+    pub flagged: Option<bool>,
+    #[serde(default)]
+    pub blocked: Option<bool>,
+    /// A person looked: `false` takes the fan out of the care tray, or ends an opt-out review.
+    #[serde(default)]
+    pub care: Option<bool>,
+    #[serde(default)]
+    pub opt_out_review: Option<bool>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Search {
+    pub words: String,
+    #[serde(default)]
+    pub cursor: Option<String>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SearchHit {
+    /// The text's id.
+    pub id: String,
+    pub fan_id: String,
+    pub number: String,
+    pub name: Option<String>,
+    pub body: String,
+    pub voice: Voice,
+    pub at: i64,
+    pub opted_out: bool,
+}
+
+// Rules
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RuleView {
+    pub id: String,
+    /// A name that scripts can rely on, `welcome`.
+    pub key: String,
+    pub name: String,
+    pub trigger: Trigger,
+    pub text: String,
+    pub on: bool,
+    /// Texts older than this never count.
+    pub enabled_at: Option<i64>,
+    pub once_per_fan: bool,
+    /// Answers queued or sent since midnight.
+    pub today: u64,
+    pub total: u64,
+    pub segments: Segments,
+    /// What the owner should know about the wording.
+    pub warnings: Vec<Why>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Trigger {
+    FirstText,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetRule {
+    pub id: String,
+    #[serde(default)]
+    pub text: Option<String>,
+    #[serde(default)]
+    pub on: Option<bool>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct TryText {
+    pub from: String,
+    pub text: String,
+}
+
+/// What would happen to a text, step by step, without sending anything.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Decision {
+    /// The text that would be sent.
+    pub reply: Option<String>,
+    pub rule: Option<String>,
+    pub why: Why,
+    pub steps: Vec<DecisionStep>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DecisionStep {
+    /// `reaction`, `stop_and_help`, `blocked`, `care`, `auto_replies`, `rule`.
+    pub step: String,
+    /// The rule's name when `step` is `rule`.
+    pub rule: Option<String>,
+    pub hit: bool,
+    pub why: Why,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CountSegments {
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub enum Encoding {
+    #[serde(rename = "GSM-7")]
+    Gsm7,
+    #[serde(rename = "UCS-2")]
+    Ucs2,
+}
+
+/// How a text travels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Segments {
+    pub encoding: Encoding,
+    /// Septets for GSM-7, 16-bit code units for UCS-2.
+    pub units: u32,
+    /// What is paid: messages of 160/153 or 70/67 units.
+    pub parts: u32,
+    /// Units that fit before another part is needed.
+    pub room: u32,
+    /// The first character that made the text UCS-2.
+    pub forced_by: Option<ForcedBy>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ForcedBy {
+    pub character: String,
+    /// Position in UTF-16 code units, as browsers count.
+    pub index: u32,
+    /// A plain character that says the same, where there is one.
+    pub replacement: Option<String>,
+}
+
+// Updates
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    #[default]
+    Everyone,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DraftUpdate {
+    pub text: String,
+    #[serde(default)]
+    pub audience: Audience,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetUpdate {
+    pub id: String,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SendUpdate {
+    pub id: String,
+    /// The number of recipients that the person saw and typed; refused when it is not the count any more.
+    #[serde(default)]
+    pub confirm: Option<u64>,
+    /// A script stands for the confirmation.
+    #[serde(default)]
+    pub yes: bool,
+}
+
+/// What would happen if the update went out at once.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UpdatePreview {
+    pub matched: u64,
+    pub excluded: Vec<Excluded>,
+    pub recipients: u64,
+    pub segments: Segments,
+    pub price_per_part: MoneyView,
+    pub cost: MoneyView,
+    pub cap_left: Option<MoneyView>,
+    /// At the line's pace, alone on it.
+    pub seconds: u64,
+    pub warnings: Vec<Why>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Excluded {
+    pub reason: String,
+    pub count: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum UpdateState {
+    Draft,
+    /// Approved; nothing leaves before `undo_until`.
+    Undo,
+    Expanding,
+    Sending,
+    Paused,
+    Done,
+    Cancelled,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UpdateView {
+    pub id: String,
+    pub text: String,
+    pub audience: Audience,
+    pub state: UpdateState,
+    /// Why it is paused, when it paused itself.
+    pub reason: Option<Why>,
+    pub created_at: i64,
+    pub approved_at: Option<i64>,
+    pub undo_until: Option<i64>,
+    pub finished_at: Option<i64>,
+    pub recipients: u64,
+    pub excluded: Vec<Excluded>,
+    /// Rows by `queued`, `sending`, `sent`, `delivered`, `undelivered`, `failed`, `unknown`, `parked`, `cancelled`.
+    pub states: BTreeMap<String, u64>,
+    /// Rows that the provider accepted.
+    pub sent: u64,
+    pub cost: MoneyView,
+    /// Seconds until the last row leaves, at the line's pace.
+    pub seconds_left: Option<u64>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ListUpdates {
+    #[serde(default)]
+    pub cursor: Option<String>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+// Settings
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct GetSetting {
+    pub key: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetSetting {
+    pub key: String,
+    pub value: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Setting {
+    pub key: String,
+    pub value: String,
+    pub default: String,
+    /// What the owner should know about the value.
+    pub warning: Option<Why>,
+}
+
+/// Something was removed or was already gone.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Removed {
+    pub id: String,
+}
+
+// Events
+
+/// What changed, in kinds and ids only: the window asks for what it shows.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EventBatch {
+    pub events: Vec<Event>,
+    /// Some were lost: reload everything.
+    pub overflow: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+pub struct Event {
+    /// `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
+    /// `settings.changed`.
+    pub kind: String,
+    /// Ids of the objects that changed; empty means any of them.
+    pub ids: Vec<String>,
+}

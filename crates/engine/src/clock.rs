@@ -1,0 +1,66 @@
+//! Where time comes from. Everything that waits or stamps asks here, so that tests can move it.
+
+use std::fmt::Debug;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+/// Wall-clock time in UTC milliseconds.
+pub trait Clock: Send + Sync + Debug {
+    fn now_ms(&self) -> i64;
+    /// The zone whose midnight ends a day of spending.
+    fn zone(&self) -> TimeZone;
+}
+
+/// The computer's own clock.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now_ms(&self) -> i64 {
+        jiff::Timestamp::now().as_millisecond()
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
+}
+
+/// A clock that stands still until it is moved.
+#[derive(Debug)]
+pub struct ManualClock {
+    now_ms: AtomicI64,
+}
+
+impl ManualClock {
+    #[must_use]
+    pub fn at(now_ms: i64) -> Self {
+        Self { now_ms: AtomicI64::new(now_ms) }
+    }
+
+    pub fn advance(&self, by: Duration) {
+        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        self.now_ms.fetch_add(by, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ManualClock {
+    fn now_ms(&self) -> i64 {
+        self.now_ms.load(Ordering::SeqCst)
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::UTC
+    }
+}
+
+/// The first millisecond of the day that contains `now_ms` in `zone`.
+#[must_use]
+pub fn day_start_ms(now_ms: i64, zone: &TimeZone) -> i64 {
+    let Ok(timestamp) = jiff::Timestamp::from_millisecond(now_ms) else { return 0 };
+    match timestamp.to_zoned(zone.clone()).start_of_day() {
+        Ok(start) => start.timestamp().as_millisecond(),
+        Err(_) => now_ms - now_ms.rem_euclid(86_400_000),
+    }
+}

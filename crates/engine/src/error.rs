@@ -1,0 +1,157 @@
+//! The one error that leaves the engine: a code that the window and the command line put into words.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Every way a command can be refused. Names are the wire's `snake_case` codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    // What the caller gave
+    UnknownCommand,
+    BadParams,
+    /// `params.number`
+    BadNumber,
+    EmptyText,
+    /// `params.limit`, `params.length`
+    TextTooLong,
+    /// `params.key`, `params.known`
+    UnknownSetting,
+    /// `params.key`, `params.value`, `params.expected`
+    BadSetting,
+    /// `params.what`, `params.id`
+    NotFound,
+    /// `params.state`: the object is in a state that does not allow it.
+    WrongState,
+    // Lines
+    NoLine,
+    LineExists,
+    /// Another process answers and sends on this line.
+    LineInUse,
+    /// `params.number`: the account does not own it.
+    NumberNotFound,
+    /// `params.number`: the number cannot text.
+    NumberNotTextable,
+    /// Nothing in this program can start a practice line.
+    PracticeUnavailable,
+    // Provider
+    /// The account, the key or the secret is not accepted. `params.status`
+    KeyRefused,
+    /// `params.host`
+    Offline,
+    /// `params.status`, `params.provider_code`
+    ProviderError,
+    /// Something else than the provider answered, for example a captive portal. `params.host`
+    NotTheProvider,
+    UnknownProvider,
+    BadBaseUrl,
+    // Sending
+    OptedOut,
+    FanBlocked,
+    /// `params.expected`, `params.given`
+    CountChanged,
+    NoRecipients,
+    /// The same words are already being sent, or went out. `params.id`
+    AlreadyRunning,
+    // Store and secrets
+    /// `params.service`
+    KeychainMissing,
+    KeychainLocked,
+    /// A database is here, and the key that opens it is not in the keychain.
+    DatabaseKeyMissing,
+    /// The key does not open the database.
+    DatabaseKeyWrong,
+    /// `params.found`, `params.known`
+    DatabaseNewer,
+    DatabaseDamaged,
+    DiskFull,
+    ReadOnly,
+    /// `params.detail`
+    StoreFailed,
+    SecretMissing,
+    Stopped,
+}
+
+impl ErrorCode {
+    /// The code as it travels.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        macro_rules! names {
+            ($($variant:ident => $name:literal),* $(,)?) => {
+                match self { $(Self::$variant => $name),* }
+            };
+        }
+        names! {
+            UnknownCommand => "unknown_command",
+            BadParams => "bad_params",
+            BadNumber => "bad_number",
+            EmptyText => "empty_text",
+            TextTooLong => "text_too_long",
+            UnknownSetting => "unknown_setting",
+            BadSetting => "bad_setting",
+            NotFound => "not_found",
+            WrongState => "wrong_state",
+            NoLine => "no_line",
+            LineExists => "line_exists",
+            LineInUse => "line_in_use",
+            NumberNotFound => "number_not_found",
+            NumberNotTextable => "number_not_textable",
+            PracticeUnavailable => "practice_unavailable",
+            KeyRefused => "key_refused",
+            Offline => "offline",
+            ProviderError => "provider_error",
+            NotTheProvider => "not_the_provider",
+            UnknownProvider => "unknown_provider",
+            BadBaseUrl => "bad_base_url",
+            OptedOut => "opted_out",
+            FanBlocked => "fan_blocked",
+            CountChanged => "count_changed",
+            NoRecipients => "no_recipients",
+            AlreadyRunning => "already_running",
+            KeychainMissing => "keychain_missing",
+            KeychainLocked => "keychain_locked",
+            DatabaseKeyMissing => "database_key_missing",
+            DatabaseKeyWrong => "database_key_wrong",
+            DatabaseNewer => "database_newer",
+            DatabaseDamaged => "database_damaged",
+            DiskFull => "disk_full",
+            ReadOnly => "read_only",
+            StoreFailed => "store_failed",
+            SecretMissing => "secret_missing",
+            Stopped => "stopped",
+        }
+    }
+}
+
+/// A refusal or failure, as it crosses to the window: `{code, params}` and never a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[error("{}", code.as_str())]
+pub struct Error {
+    pub code: ErrorCode,
+    #[serde(default)]
+    pub params: BTreeMap<String, String>,
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    #[must_use]
+    pub fn new(code: ErrorCode) -> Self {
+        Self { code, params: BTreeMap::new() }
+    }
+
+    /// Adds one value for the sentence. Never a number's owner, a body or a secret.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+impl From<ErrorCode> for Error {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}

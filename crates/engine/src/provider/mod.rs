@@ -1,0 +1,142 @@
+//! What Fanline asks of an SMS provider, and the vendors that can answer it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use secrecy::SecretString;
+
+use crate::domain::{DeliveryStatus, Direction, Money, PhoneNumber, ProviderId};
+
+pub mod twilio;
+
+/// What opens an account. `base_url` replaces the provider's own host, for every route.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    pub account: String,
+    pub key: String,
+    pub secret: SecretString,
+    pub base_url: Option<String>,
+}
+
+/// How a provider behaves where providers differ.
+#[derive(Debug, Clone, Copy)]
+pub struct Capabilities {
+    /// The provider confirms STOP, START and HELP by itself: a second confirmation would be one too many.
+    pub answers_opt_out: bool,
+    /// Rows in the largest page.
+    pub max_page: u32,
+    /// Characters (UTF-16 code units) in the longest body.
+    pub max_body: u32,
+}
+
+/// One text as the provider tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteMessage {
+    pub id: ProviderId,
+    pub direction: Direction,
+    pub from: String,
+    pub to: String,
+    pub body: String,
+    pub status: DeliveryStatus,
+    pub error_code: Option<u32>,
+    /// When it was sent or arrived, else when it was created; `None` when the provider gives no date at all.
+    pub at_ms: Option<i64>,
+    pub media: u32,
+    pub parts: u32,
+    /// What was billed, positive, once known.
+    pub price: Option<Money>,
+}
+
+/// Which texts to list.
+#[derive(Debug, Clone, Default)]
+pub struct ListQuery {
+    pub to: Option<String>,
+    pub from: Option<String>,
+    /// Nothing before the (UTC) day of this moment.
+    pub since_ms: Option<i64>,
+    pub page_size: u32,
+}
+
+/// The place of the following page, as the provider names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageCursor(pub String);
+
+#[derive(Debug, Clone)]
+pub struct RemotePage {
+    pub messages: Vec<RemoteMessage>,
+    pub next: Option<PageCursor>,
+    /// The provider's clock minus ours, from the `Date` header.
+    pub skew_ms: Option<i64>,
+}
+
+#[derive(Debug, Clone)]
+pub struct OwnedNumber {
+    pub number: PhoneNumber,
+    pub name: String,
+    pub sms: bool,
+    /// Where the provider sends incoming texts, if set.
+    pub sms_url: Option<String>,
+    pub voice_url: Option<String>,
+}
+
+/// Why reading from the provider failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Nobody answered: no network, no such host, refused, TLS, timeout.
+    #[error("offline")]
+    Offline { host: String },
+    #[error("key refused ({status})")]
+    KeyRefused { status: u16 },
+    /// This route is not open to this key; others may be.
+    #[error("not permitted ({status})")]
+    NotPermitted { status: u16 },
+    #[error("too many requests")]
+    Busy { retry_after: Option<Duration> },
+    /// An answer that is not the provider's: HTML, another shape, cut short.
+    #[error("not the provider's answer")]
+    Unreadable { host: String },
+    #[error("provider error {status} (code {code:?})")]
+    Provider { status: u16, code: Option<u32> },
+}
+
+/// Why sending failed, by what may be done next.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// Certainly not accepted; the same request may be repeated.
+    #[error("not accepted yet")]
+    Transient { retry_after: Option<Duration>, code: Option<u32> },
+    /// Certainly not accepted, and never will be.
+    #[error("refused ({code})")]
+    Permanent { code: u32 },
+    /// It may have been accepted. Never repeat before looking.
+    #[error("unknown outcome")]
+    Unknown,
+    /// The account cannot send at all: credentials, funds, registration.
+    #[error("account stopped ({code})")]
+    AccountStopped { code: u32 },
+}
+
+/// An account at an SMS provider.
+pub trait Provider: Send + Sync + std::fmt::Debug {
+    fn capabilities(&self) -> Capabilities;
+    /// The first page of a list, newest first.
+    fn list(&self, query: ListQuery) -> BoxFuture<'_, Result<RemotePage, ReadError>>;
+    fn next(&self, cursor: PageCursor) -> BoxFuture<'_, Result<RemotePage, ReadError>>;
+    /// Sends one text. There is no idempotency key: an `Unknown` outcome must be looked for, not repeated.
+    fn create(&self, from: &PhoneNumber, to: &PhoneNumber, body: &str) -> BoxFuture<'_, Result<RemoteMessage, SendError>>;
+    fn fetch(&self, id: &ProviderId) -> BoxFuture<'_, Result<RemoteMessage, ReadError>>;
+    fn numbers(&self) -> BoxFuture<'_, Result<Vec<OwnedNumber>, ReadError>>;
+    fn balance(&self) -> BoxFuture<'_, Result<Money, ReadError>>;
+}
+
+/// The provider of a line. `request_timeout` bounds every request.
+///
+/// # Errors
+/// `unknown_provider`, `bad_base_url`.
+pub fn connect(provider: &str, credentials: Credentials, request_timeout: Duration) -> crate::error::Result<Arc<dyn Provider>> {
+    match provider {
+        "twilio" => Ok(Arc::new(twilio::Twilio::new(credentials, request_timeout)?)),
+        _ => Err(crate::error::Error::new(crate::error::ErrorCode::UnknownProvider).with("provider", provider)),
+    }
+}
