@@ -1,0 +1,10 @@
+import { common } from './common';
+import { errors } from './errors';
+import { inbox } from './inbox';
+import { replies } from './replies';
+import { shell } from './shell';
+import { updates } from './updates';
+import { welcome } from './welcome';
+import { why } from './why';
+
+export const en = { ...common, ...errors, ...inbox, ...replies, ...shell, ...updates, ...welcome, ...why } as const;

@@ -1,0 +1,21 @@
+import type { en } from '../en';
+import type { Translation } from '../messages';
+import { common } from './common';
+import { errors } from './errors';
+import { inbox } from './inbox';
+import { replies } from './replies';
+import { shell } from './shell';
+import { updates } from './updates';
+import { welcome } from './welcome';
+import { why } from './why';
+
+export const it: Translation<typeof en> = {
+  ...common,
+  ...errors,
+  ...inbox,
+  ...replies,
+  ...shell,
+  ...updates,
+  ...welcome,
+  ...why,
+};

@@ -1,0 +1,25 @@
+import { CommandError, type Why } from '../ipc';
+import { platform } from '../platform';
+import { isKey, t, tDynamic } from './index';
+
+/** What fills sentences on every machine: `{device}` and `{store}`, in the words of its system. */
+export function places(): { device: string; store: string } {
+  return { device: t(`device.${platform()}`), store: t(`store.${platform()}`) };
+}
+
+/** A refusal in words that say what to do. */
+export function errorText(cause: unknown): string {
+  const error = CommandError.from(cause);
+  return tidy(tDynamic(`error.${error.code}`, { ...places(), ...error.params }));
+}
+
+/** The reason behind a decision or a state. A reason that this version has no words for shows its code. */
+export function whyText(why: Why): string {
+  const key = `why.${why.code}`;
+  return isKey(key) ? tidy(tDynamic(key, { ...places(), ...why.params })) : why.code.replaceAll('_', ' ');
+}
+
+/** A parameter that the engine left out leaves no gap. */
+function tidy(text: string): string {
+  return text.replace(/ +([).,])/g, '$1').replace(/ {2,}/g, ' ').trim();
+}
