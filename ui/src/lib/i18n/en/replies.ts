@@ -37,6 +37,7 @@ export const replies = {
   'replies.honest.hint': 'Fans forgive a robot, not a robot in disguise.',
   'replies.honest.yes': 'It does',
   'replies.honest.no': 'Add a word like “automatic”',
+  'replies.onSave': 'Checked when you save',
   'replies.links': 'Links',
   'replies.links.none': 'None in this reply',
   'replies.links.some': 'Carriers often filter them',
@@ -46,7 +47,8 @@ export const replies = {
   'replies.since': 'On since {when}',
   'warning.not_automatic': 'The text does not say that it is automatic. Fans may think that you wrote it.',
   'warning.link': 'It contains a link. Carriers filter automatic texts with links, and fans fear fakes.',
-  'warning.no_stop_hint': 'It does not say how to stop. The first text to a fan should, for example “Text STOP any time.”',
+  'warning.no_stop_hint':
+    'It does not say how to stop. The first text to a fan should, for example “Text STOP any time.”',
   'warning.no_sender': 'It does not say who writes. Put a name in it.',
   'warning.more_parts': 'It takes more than one segment, so each one costs more.',
   'warning.other': 'Look at the wording once more ({code}).',
@@ -83,10 +85,9 @@ export const replies = {
     one: '{units} of {limit} characters, {n} segment',
     other: '{units} of {limit} characters, {n} segments',
   },
-  'segments.forced': '**{character}** switches this text to UCS-2: 70 characters a segment, not 160.',
-  'segments.forcedMany': {
-    one: '**{character}** switches this text to UCS-2: 70 characters a segment, so {n} segment.',
-    other: '**{character}** switches this text to UCS-2: 70 characters a segment, so {n} segments.',
+  'segments.forced': {
+    one: '**{character}** switches this text to UCS-2: 70 characters a segment, not 160. Now {n} segment.',
+    other: '**{character}** switches this text to UCS-2: 70 characters a segment, not 160. Now {n} segments.',
   },
   'segments.replace': 'Replace with {plain}',
   'segments.replaceSpace': 'Replace with a space',

@@ -7,7 +7,8 @@ export const updates = {
   'updates.sent': 'Sent',
   'updates.more': 'Show older updates',
   'updates.empty.title': 'Tell everyone at once',
-  'updates.empty.text': 'An update goes to all fans who texted you first. You see who, how much and how long before anything is sent.',
+  'updates.empty.text':
+    'An update goes to all fans who texted you first. You see who, how much and how long before anything is sent.',
   'updates.empty.action': 'Write an update',
   'updates.draft.saved': 'Saved {when}',
   'updates.draft.continue': 'Continue',
@@ -34,7 +35,8 @@ export const updates = {
   'updates.legend.onTheWay': 'On the way',
   'updates.legend.failed': 'Not delivered',
   'updates.legend.unknown': 'Being checked',
-  'updates.legend.unknown.hint': 'The provider gave no clear answer. Each text is looked for before it is sent again.',
+  'updates.legend.unknown.hint':
+    'The provider gave no clear answer. Each text is looked for before it is sent again.',
   'updates.legend.parked': 'Needs you',
   'updates.legend.waiting': 'Waiting',
   'updates.legend.cancelled': 'Cancelled',
@@ -54,7 +56,8 @@ export const updates = {
   'updates.cancel.title': 'Cancel the rest?',
   'updates.cancel.text': {
     one: '{n} fan has not got it yet, and will not. {sent} texts that left stay with their fans. This cannot be undone.',
-    other: '{n} fans have not got it yet, and will not. {sent} texts that left stay with their fans. This cannot be undone.',
+    other:
+      '{n} fans have not got it yet, and will not. {sent} texts that left stay with their fans. This cannot be undone.',
   },
   'updates.cancel.keep': 'Keep it going',
   'updates.cancel.keepPaused': 'Keep it',
@@ -65,14 +68,17 @@ export const updates = {
   'updates.discard.do': 'Discard',
 
   'updates.paused.by_hand': 'You paused it. Texts that are on the way still arrive.',
-  'updates.paused.failure_rate': 'Fanline paused it: too many texts were not delivered. Look at the wording and the carriers before you go on.',
-  'updates.paused.filtered': 'Fanline paused it: carriers filter this text as spam. Change the wording in a new update.',
+  'updates.paused.failure_rate':
+    'Fanline paused it: too many texts were not delivered. Look at the wording and the carriers before you go on.',
+  'updates.paused.filtered':
+    'Fanline paused it: carriers filter this text as spam. Change the wording in a new update.',
   'updates.paused.cap': 'Today’s cap is reached. It goes on after midnight, or when you raise the cap.',
   'updates.paused.other': 'Fanline paused it ({code}). Go on when you have had a look.',
   'updates.offline': '**Offline.** Nothing is lost: the texts wait here and go out when you’re back.',
   'updates.keyRefused': '**The provider refused the key.** Nothing goes out until it is put right.',
   'updates.providerDown': '**The provider has a problem.** Texts wait and are tried again.',
-  'updates.cap': '**Today’s cap is reached.** Updates wait until midnight. You can still answer by hand in the inbox.',
+  'updates.cap':
+    '**Today’s cap is reached.** Updates wait until midnight. You can still answer by hand in the inbox.',
   'updates.notSender': '**Another Fanline sends on this line.** What you send here goes out there.',
 
   'updates.detail.title': 'Update',
@@ -108,7 +114,8 @@ export const updates = {
   'compose.time': 'Time at {pace} a second',
   'compose.timePlain': 'Time',
   'compose.about': 'about {time}',
-  'compose.overCap': 'This costs more than is left of today’s cap. It goes as far as the cap reaches and waits until midnight with the rest.',
+  'compose.overCap':
+    'This costs more than is left of today’s cap. It goes as far as the cap reaches and waits until midnight with the rest.',
   'compose.nobody': 'Nobody would get this. Look at who is left out, above.',
   'compose.noFans': 'Nobody has texted this line yet, so there is nobody to write to.',
   'compose.type': 'Type the number of fans, {count}',
@@ -129,7 +136,8 @@ export const updates = {
   'compose.press.yes': 'Send',
   'compose.changed': {
     one: 'It would reach {n} fan, not {given} as you confirmed: somebody came or left in the meantime. Confirm once more.',
-    other: 'It would reach {n} fans, not {given} as you confirmed: somebody came or left in the meantime. Confirm once more.',
+    other:
+      'It would reach {n} fans, not {given} as you confirmed: somebody came or left in the meantime. Confirm once more.',
   },
   'excluded.opted_out': 'Opted out',
   'excluded.opt_out_review': 'Asked to stop, in other words',

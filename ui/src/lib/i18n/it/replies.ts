@@ -40,6 +40,7 @@ export const replies: Translation<typeof en> = {
   'replies.honest.hint': 'I fan perdonano un robot, non un robot travestito.',
   'replies.honest.yes': 'Lo dice',
   'replies.honest.no': 'Aggiungi una parola come «automatico»',
+  'replies.onSave': 'Controllato al salvataggio',
   'replies.links': 'Link',
   'replies.links.none': 'Nessuno in questa risposta',
   'replies.links.some': 'Gli operatori spesso li filtrano',
@@ -47,7 +48,8 @@ export const replies: Translation<typeof en> = {
   'replies.once.always': 'Sempre',
   'replies.answers': 'Risposte finora',
   'replies.since': 'Attiva da {when}',
-  'warning.not_automatic': 'Il testo non dice che è automatico. I fan possono credere che l’abbia scritto tu.',
+  'warning.not_automatic':
+    'Il testo non dice che è automatico. I fan possono credere che l’abbia scritto tu.',
   'warning.link':
     'Contiene un link. Gli operatori filtrano i messaggi automatici con link, e i fan temono le truffe.',
   'warning.no_stop_hint':
@@ -88,10 +90,9 @@ export const replies: Translation<typeof en> = {
     one: '{units} di {limit} caratteri, {n} segmento',
     other: '{units} di {limit} caratteri, {n} segmenti',
   },
-  'segments.forced': '**{character}** fa passare il testo a UCS-2: 70 caratteri a segmento, non 160.',
-  'segments.forcedMany': {
-    one: '**{character}** fa passare il testo a UCS-2: 70 caratteri a segmento, quindi {n} segmento.',
-    other: '**{character}** fa passare il testo a UCS-2: 70 caratteri a segmento, quindi {n} segmenti.',
+  'segments.forced': {
+    one: '**{character}** fa passare il testo a UCS-2: 70 caratteri a segmento, non 160. Ora {n} segmento.',
+    other: '**{character}** fa passare il testo a UCS-2: 70 caratteri a segmento, non 160. Ora {n} segmenti.',
   },
   'segments.replace': 'Sostituisci con {plain}',
   'segments.replaceSpace': 'Sostituisci con uno spazio',
