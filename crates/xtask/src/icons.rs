@@ -12,8 +12,9 @@ use crate::step::Place;
 /// PNG files that the bundles and the window name.
 const PNGS: &[(&str, u32)] =
     &[("32x32.png", 32), ("64x64.png", 64), ("128x128.png", 128), ("128x128@2x.png", 256), ("icon.png", 512)];
-/// Menu bar and tray: one colour and transparency, at twice the 22 points of a menu bar.
-const TRAYS: &[&str] = &["tray-on", "tray-off"];
+/// Menu bar and tray, at twice the 22 points of a menu bar: black on transparency for macOS, which colours them itself,
+/// and in colour for panels that do not.
+const TRAYS: &[&str] = &["tray-on", "tray-off", "tray-colour-on", "tray-colour-off"];
 const TRAY_SIZE: u32 = 44;
 const ICO_SIZES: &[u32] = &[16, 24, 32, 48, 64, 256];
 /// Types of an Apple icon's parts and their pixels (Apple, "Icon Services", icon family elements with PNG data).
