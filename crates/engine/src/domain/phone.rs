@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::fold::is_invisible;
-use crate::api::views::NumberType;
+use super::number_type::NumberType;
 
 /// A number that a text can be sent to: `+` and 7 to 15 digits, or a short code of 5 to 8 digits without `+`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -169,8 +169,7 @@ impl From<PhoneNumber> for String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{PhoneNumber, Sender, number_type};
-    use crate::api::views::NumberType;
+    use super::{NumberType, PhoneNumber, Sender, number_type};
 
     fn parse(text: &str) -> Option<String> {
         PhoneNumber::parse(text).map(String::from)
@@ -201,9 +200,27 @@ mod tests {
     #[test]
     fn refuses_what_is_no_complete_number() {
         for written in [
-            "", " ", "+", "++14155550132", "+1+4155550132", "4155550132", "14155550132", "07700900123", "+0155550132",
-            "+1 415 555 0132 ext 5", "+1415555CALL", "MyBank", "+1234", "1234", "+1234567890123456", "-+14155550132",
-            "+14155550132, +14155550133", "tel:+14155550132", "+1 415 555 0132;", "🙂", "001",
+            "",
+            " ",
+            "+",
+            "++14155550132",
+            "+1+4155550132",
+            "4155550132",
+            "14155550132",
+            "07700900123",
+            "+0155550132",
+            "+1 415 555 0132 ext 5",
+            "+1415555CALL",
+            "MyBank",
+            "+1234",
+            "1234",
+            "+1234567890123456",
+            "-+14155550132",
+            "+14155550132, +14155550133",
+            "tel:+14155550132",
+            "+1 415 555 0132;",
+            "🙂",
+            "001",
         ] {
             assert_eq!(parse(written), None, "{written}");
         }
@@ -212,11 +229,8 @@ mod tests {
     /// A log line would show whom the celebrity texts.
     #[test]
     fn debug_masks_the_number() {
-        for (number, shown) in [
-            ("+14155550132", "+1•••0132"),
-            ("+447700900123", "+44•••0123"),
-            ("55501", "•••01"),
-        ] {
+        for (number, shown) in [("+14155550132", "+1•••0132"), ("+447700900123", "+44•••0123"), ("55501", "•••01")]
+        {
             assert_eq!(format!("{:?}", PhoneNumber::parse(number).expect("a number")), shown);
         }
     }

@@ -2,11 +2,43 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::is_invisible;
-use crate::api::views::{Encoding, ForcedBy, Segments};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub enum Encoding {
+    #[serde(rename = "GSM-7")]
+    Gsm7,
+    #[serde(rename = "UCS-2")]
+    Ucs2,
+}
+
+/// How a text travels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Segments {
+    pub encoding: Encoding,
+    /// Septets for GSM-7, 16-bit code units for UCS-2.
+    pub units: u32,
+    /// What is paid: messages of 160/153 or 70/67 units.
+    pub parts: u32,
+    /// Units that fit before another part is needed.
+    pub room: u32,
+    /// The first character that made the text UCS-2.
+    pub forced_by: Option<ForcedBy>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ForcedBy {
+    pub character: String,
+    /// Position in UTF-16 code units, as browsers count.
+    pub index: u32,
+    /// A plain character that says the same, where there is one.
+    pub replacement: Option<String>,
+}
 
 /// Units in a text of one part, and in each part of a longer one (the rest is the header that joins them).
 struct Sizes {

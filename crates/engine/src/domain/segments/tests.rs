@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
+use super::Encoding::{self, Gsm7, Ucs2};
 use super::{count, straighten};
-use crate::api::views::Encoding::{self, Gsm7, Ucs2};
 
 /// The owner would be told another price than the carrier takes. Every row agrees with the carrier's own calculator.
 #[test]
