@@ -1,6 +1,7 @@
 import { CommandError, type Why } from '../ipc';
 import { platform } from '../platform';
-import { isKey, t, tDynamic } from './index';
+import { isKey, t, tDynamic, type Key } from './index';
+import { formattingLocale } from './locale';
 
 /** What fills sentences on every machine: `{device}` and `{store}`, in the words of its system. */
 export function places(): { device: string; store: string } {
@@ -13,10 +14,21 @@ export function errorText(cause: unknown): string {
   return tidy(tDynamic(`error.${error.code}`, { ...places(), ...error.params }));
 }
 
-/** The reason behind a decision or a state. A reason that this version has no words for shows its code. */
+/**
+ * The reason behind a decision or a state, as the second half of a sentence. A carrier's code is explained where it
+ * is known; a reason that this version has no words for shows its code.
+ */
 export function whyText(why: Why): string {
+  const carrier = `carrier.${why.params['code'] ?? ''}`;
+  if (isKey(carrier)) return t(carrier as Key & `carrier.${string}`);
   const key = `why.${why.code}`;
-  return isKey(key) ? tidy(tDynamic(key, { ...places(), ...why.params })) : why.code.replaceAll('_', ' ');
+  return isKey(key) ? tidy(tDynamic(key, { ...places(), ...why.params })) : String(why.code).replaceAll('_', ' ');
+}
+
+/** The same with a capital, to stand alone. */
+export function whySentence(why: Why): string {
+  const text = whyText(why);
+  return text.charAt(0).toLocaleUpperCase(formattingLocale()) + text.slice(1);
 }
 
 /** A parameter that the engine left out leaves no gap. */

@@ -5,6 +5,6 @@ import { replies } from './replies';
 import { shell } from './shell';
 import { updates } from './updates';
 import { welcome } from './welcome';
-import { why } from './why';
+import { carrier, why } from './why';
 
-export const en = { ...common, ...errors, ...inbox, ...replies, ...shell, ...updates, ...welcome, ...why } as const;
+export const en = { ...common, ...errors, ...inbox, ...replies, ...shell, ...updates, ...welcome, ...why, ...carrier } as const;

@@ -7,7 +7,7 @@ import { replies } from './replies';
 import { shell } from './shell';
 import { updates } from './updates';
 import { welcome } from './welcome';
-import { why } from './why';
+import { carrier, why } from './why';
 
 export const it: Translation<typeof en> = {
   ...common,
@@ -18,4 +18,5 @@ export const it: Translation<typeof en> = {
   ...updates,
   ...welcome,
   ...why,
+  ...carrier,
 };
