@@ -21,7 +21,7 @@ while read -r sign what; do
   esac
 done
 left=''
-for group in $held; do kill -TERM -- "-$group" 2>/dev/null && left=yes; done
+for group in $held; do kill -s TERM -- "-$group" 2>/dev/null && left=yes; done
 [ -z "$left" ] || sleep 1
 printf '%s' "$folders" | while read -r folder; do rm -rf -- "$folder"; done
 "#;
@@ -78,7 +78,7 @@ impl Leash {
     pub fn stop(&self, id: u32) {
         let mut kill = if cfg!(unix) {
             let mut kill = Command::new("kill");
-            kill.args(["-TERM", "--", &format!("-{id}")]);
+            kill.args(["-s", "TERM", "--", &format!("-{id}")]);
             kill
         } else {
             let mut kill = Command::new("taskkill");
