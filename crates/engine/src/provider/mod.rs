@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use secrecy::SecretString;
 
+use crate::clock::Clock;
 use crate::domain::{DeliveryStatus, Direction, Money, PhoneNumber, ProviderId};
 
 pub mod twilio;
@@ -43,6 +44,7 @@ pub struct RemoteMessage {
     /// When it was sent or arrived, else when it was created; `None` when the provider gives no date at all.
     pub at_ms: Option<i64>,
     pub media: u32,
+    /// What is paid: the messages that a longer text is cut into. 0 while the provider has not counted them.
     pub parts: u32,
     /// What was billed, positive, once known.
     pub price: Option<Money>,
@@ -66,7 +68,8 @@ pub struct PageCursor(pub String);
 pub struct RemotePage {
     pub messages: Vec<RemoteMessage>,
     pub next: Option<PageCursor>,
-    /// The provider's clock minus ours, from the `Date` header.
+    /// The provider's clock minus ours, from the `Date` header: never more than the true difference, and less by at
+    /// most a second and the way back.
     pub skew_ms: Option<i64>,
 }
 
@@ -124,19 +127,37 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
     fn list(&self, query: ListQuery) -> BoxFuture<'_, Result<RemotePage, ReadError>>;
     fn next(&self, cursor: PageCursor) -> BoxFuture<'_, Result<RemotePage, ReadError>>;
     /// Sends one text. There is no idempotency key: an `Unknown` outcome must be looked for, not repeated.
-    fn create(&self, from: &PhoneNumber, to: &PhoneNumber, body: &str) -> BoxFuture<'_, Result<RemoteMessage, SendError>>;
+    fn create(
+        &self,
+        from: &PhoneNumber,
+        to: &PhoneNumber,
+        body: &str,
+    ) -> BoxFuture<'_, Result<RemoteMessage, SendError>>;
     fn fetch(&self, id: &ProviderId) -> BoxFuture<'_, Result<RemoteMessage, ReadError>>;
     fn numbers(&self) -> BoxFuture<'_, Result<Vec<OwnedNumber>, ReadError>>;
     fn balance(&self) -> BoxFuture<'_, Result<Money, ReadError>>;
 }
 
-/// The provider of a line. `request_timeout` bounds every request.
+/// The provider of a line. `request_timeout` bounds every request; `clock` is what the provider's is compared with.
 ///
 /// # Errors
-/// `unknown_provider`, `bad_base_url`.
-pub fn connect(provider: &str, credentials: Credentials, request_timeout: Duration) -> crate::error::Result<Arc<dyn Provider>> {
+/// `unknown_provider`, `bad_base_url`, `provider_error` when this computer cannot do TLS at all.
+pub fn connect(
+    provider: &str,
+    credentials: Credentials,
+    request_timeout: Duration,
+    clock: Arc<dyn Clock>,
+) -> crate::error::Result<Arc<dyn Provider>> {
     match provider {
-        "twilio" => Ok(Arc::new(twilio::Twilio::new(credentials, request_timeout)?)),
+        "twilio" => Ok(Arc::new(twilio::Twilio::new(credentials, request_timeout, clock)?)),
         _ => Err(crate::error::Error::new(crate::error::ErrorCode::UnknownProvider).with("provider", provider)),
+    }
+}
+
+/// Gives this process its one implementation of TLS. Repeating it, also beside others who do, changes nothing.
+pub fn install_tls() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Somebody else may have been faster; theirs is then in place, which is all that is wanted.
+        rustls::crypto::ring::default_provider().install_default().ok();
     }
 }
