@@ -3,9 +3,13 @@
 use std::fmt::Debug;
 
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::error::Result;
 
+#[cfg(test)]
+mod contract;
 mod env;
 mod keychain;
 mod memory;
@@ -24,13 +28,20 @@ pub enum SecretKind {
 }
 
 /// Which of the places a store is, for the words that explain it.
-pub use crate::api::views::SecretsPlace;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretsPlace {
+    Keychain,
+    Environment,
+    /// Only the practice line, where no keychain service runs: gone when the program ends.
+    Memory,
+}
 
 /// Keeps the secrets of lines. Calls may block for as long as a person takes to unlock a keychain, so callers
 /// run them on a blocking thread.
 pub trait SecretStore: Send + Sync + Debug {
     fn place(&self) -> SecretsPlace;
-    /// `None` when there is no such entry.
+    /// `None` when there is no such entry. The environment has no entries to make: there it is `secret_missing`.
     ///
     /// # Errors
     /// `keychain_missing` when no keychain service runs, `keychain_locked` when it stays locked.
