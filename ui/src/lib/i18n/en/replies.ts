@@ -6,7 +6,6 @@ export const replies = {
   'replies.edit': 'Edit {name}',
   'replies.trigger.first_text': 'First text from a new fan',
   'replies.today': { one: '**{n}** today', other: '**{n}** today' },
-  'replies.total': { one: '{n} in all', other: '{n} in all' },
   'replies.once': 'Once per fan',
   'replies.off': 'Off',
   'replies.stop.title': 'STOP and HELP',
@@ -14,11 +13,6 @@ export const replies = {
   'replies.stop.what': 'Looked at first, before any rule. Nothing can overrule it.',
   'replies.empty.title': 'No rules yet',
   'replies.empty.text': 'Connect a number, and the welcome rule appears here, switched off.',
-  'replies.heldBack': '**Auto-replies are off.** No rule answers until you turn them on, in the bar above.',
-  'replies.cap':
-    '**Today’s cap is reached.** Rules wait until midnight. You can still answer by hand in the inbox.',
-  'replies.offline': '**Offline.** Rules answer when you’re back, as long as the text is recent.',
-  'replies.keyRefused': '**The provider refused the key.** Nothing goes out until it is put right.',
 
   'replies.tabs': 'Editor',
   'replies.tab.edit': 'Edit',
@@ -45,13 +39,12 @@ export const replies = {
   'replies.once.always': 'Always',
   'replies.answers': 'Answers so far',
   'replies.since': 'On since {when}',
-  'warning.not_automatic': 'The text does not say that it is automatic. Fans may think that you wrote it.',
-  'warning.link': 'It contains a link. Carriers filter automatic texts with links, and fans fear fakes.',
-  'warning.no_stop_hint':
+  'warning.not_said_automatic':
+    'The text does not say that it is automatic. Fans may think that you wrote it.',
+  'warning.has_link': 'It contains a link. Carriers filter automatic texts with links, and fans fear fakes.',
+  'warning.no_stop_wording':
     'It does not say how to stop. The first text to a fan should, for example “Text STOP any time.”',
-  'warning.no_sender': 'It does not say who writes. Put a name in it.',
-  'warning.more_parts': 'It takes more than one segment, so each one costs more.',
-  'warning.other': 'Look at the wording once more ({code}).',
+  'warning.no_sender_name': 'It does not say who writes. Put a name in it.',
 
   'replies.preview': 'Preview',
   'replies.preview.now': 'Text message, today {time}',
@@ -76,8 +69,7 @@ export const replies = {
   'try.step.loop': 'Loop guard',
   'try.step.rule': 'Rule',
   'try.step.other': 'Another check',
-  'try.why.fits': 'fits',
-  'try.why.fitsNot': 'does not fit',
+  'try.why.passed': 'nothing found',
 
   'segments.count': '{units} of {limit}, {encoding},',
   'segments.parts': { one: '{n} segment', other: '{n} segments' },

@@ -2,7 +2,6 @@
 export const updates = {
   'updates.title': 'Updates',
   'updates.new': 'New update',
-  'updates.now': 'Sending now',
   'updates.drafts': 'Drafts',
   'updates.sent': 'Sent',
   'updates.more': 'Show older updates',
@@ -10,7 +9,7 @@ export const updates = {
   'updates.empty.text':
     'An update goes to all fans who texted you first. You see who, how much and how long before anything is sent.',
   'updates.empty.action': 'Write an update',
-  'updates.draft.saved': 'Saved {when}',
+  'updates.draft.begun': 'Begun {when}',
   'updates.draft.continue': 'Continue',
   'updates.draft.discard': 'Discard draft',
   'updates.column.text': 'Update',
@@ -19,15 +18,13 @@ export const updates = {
   'updates.column.delivered': 'Delivered',
   'updates.column.cost': 'Cost',
   'updates.cancelled': 'Cancelled',
-  'updates.open': 'Open',
 
-  'updates.state.undo': 'Goes out in {seconds} s',
+  'updates.state.undoPlain': 'Confirmed, goes out in a moment',
   'updates.state.expanding': 'Getting the list of fans ready',
   'updates.state.sending': 'Sending now, started {time}',
   'updates.state.paused': 'Paused',
   'updates.state.done': 'Sent {when}',
   'updates.state.cancelled': 'Cancelled {when}',
-  'updates.state.cancelledPlain': 'Cancelled',
   'updates.of': 'of {total}',
   'updates.willGet': { one: 'fan will get this', other: 'fans will get this' },
   'updates.progress': { one: '{percent} sent, to {n} fan', other: '{percent} sent, to {n} fans' },
@@ -48,9 +45,9 @@ export const updates = {
   'updates.cancelRest': 'Cancel the rest…',
   'updates.undone': 'Nothing was sent. The text is a draft again.',
   'updates.undoneGone': 'Nothing was sent.',
-  'updates.goesOut': {
-    one: 'Goes to {n} fan in {seconds} s',
-    other: 'Goes to {n} fans in {seconds} s',
+  'updates.coming': {
+    one: 'Your update goes to {n} fan in a moment',
+    other: 'Your update goes to {n} fans in a moment',
   },
 
   'updates.cancel.title': 'Cancel the rest?',
@@ -68,28 +65,16 @@ export const updates = {
   'updates.discard.do': 'Discard',
 
   'updates.paused.by_hand': 'You paused it. Texts that are on the way still arrive.',
-  'updates.paused.failure_rate':
-    'Fanline paused it: too many texts were not delivered. Look at the wording and the carriers before you go on.',
-  'updates.paused.filtered':
-    'Fanline paused it: carriers filter this text as spam. Change the wording in a new update.',
-  'updates.paused.cap': 'Today’s cap is reached. It goes on after midnight, or when you raise the cap.',
-  'updates.paused.other': 'Fanline paused it ({code}). Go on when you have had a look.',
-  'updates.offline': '**Offline.** Nothing is lost: the texts wait here and go out when you’re back.',
-  'updates.keyRefused': '**The provider refused the key.** Nothing goes out until it is put right.',
-  'updates.providerDown': '**The provider has a problem.** Texts wait and are tried again.',
-  'updates.cap':
-    '**Today’s cap is reached.** Updates wait until midnight. You can still answer by hand in the inbox.',
-  'updates.notSender': '**Another Fanline sends on this line.** What you send here goes out there.',
+  'updates.paused.cap_reached':
+    'Today’s cap is reached. It goes on after midnight, or when you raise the cap.',
+  'updates.paused.other': 'It rests: {why}. Go on when you have had a look.',
 
   'updates.detail.title': 'Update',
   'updates.detail.who': 'Who it is for',
-  'updates.detail.matched': 'Match the sentence',
   'updates.detail.recipients': 'On the list',
   'updates.detail.when': 'When',
   'updates.detail.approved': 'Confirmed',
   'updates.detail.finished': 'Finished',
-  'updates.detail.states': 'Where the texts are',
-  'updates.detail.text': 'The text',
   'updates.detail.gone': 'This update is not here any more',
 
   'compose.title': 'New update',
@@ -110,7 +95,6 @@ export const updates = {
   'compose.willGet': 'Will get it',
   'compose.each': { one: '{n} segment each, {price}', other: '{n} segments each, {price} apiece' },
   'compose.capLeft': 'Left of today’s cap',
-  'compose.noCap': 'No daily cap',
   'compose.time': 'Time at {pace} a second',
   'compose.timePlain': 'Time',
   'compose.about': 'about {time}',
@@ -124,8 +108,12 @@ export const updates = {
   'compose.keepHolding': 'Keep holding',
   'compose.send': 'Send',
   'compose.sending': 'Sending…',
-  'compose.then': 'Then {seconds} seconds to change your mind.',
+  'compose.then': {
+    one: 'Then {n} second to change your mind.',
+    other: 'Then {n} seconds to change your mind.',
+  },
   'compose.thenPlain': 'You see it through to the end here.',
+  'compose.whenBack': 'You’re offline: it goes out when you’re back.',
   'compose.holdHow': 'Hold the button, Space or Return for a second and a half.',
   'compose.writeFirst': 'Write the message first.',
   'compose.typeFirst': 'Type the number first.',

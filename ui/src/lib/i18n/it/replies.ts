@@ -8,7 +8,6 @@ export const replies: Translation<typeof en> = {
   'replies.edit': 'Modifica {name}',
   'replies.trigger.first_text': 'Primo messaggio di un nuovo fan',
   'replies.today': { one: '**{n}** oggi', other: '**{n}** oggi' },
-  'replies.total': { one: '{n} in tutto', other: '{n} in tutto' },
   'replies.once': 'Una volta per fan',
   'replies.off': 'Spenta',
   'replies.stop.title': 'STOP e HELP',
@@ -16,12 +15,6 @@ export const replies: Translation<typeof en> = {
   'replies.stop.what': 'Controllati per primi, prima di ogni regola. Niente li scavalca.',
   'replies.empty.title': 'Ancora nessuna regola',
   'replies.empty.text': 'Collega un numero: la regola di benvenuto comparirà qui, spenta.',
-  'replies.heldBack':
-    '**Le risposte automatiche sono spente.** Nessuna regola risponde finché non le accendi, nella barra in alto.',
-  'replies.cap':
-    '**Il tetto di oggi è raggiunto.** Le regole aspettano la mezzanotte. Dalla posta puoi sempre rispondere a mano.',
-  'replies.offline': '**Offline.** Le regole rispondono al tuo ritorno, se il messaggio è recente.',
-  'replies.keyRefused': '**Il fornitore ha rifiutato la chiave.** Non parte niente finché non è corretta.',
 
   'replies.tabs': 'Editor',
   'replies.tab.edit': 'Modifica',
@@ -48,15 +41,13 @@ export const replies: Translation<typeof en> = {
   'replies.once.always': 'Sempre',
   'replies.answers': 'Risposte finora',
   'replies.since': 'Attiva da {when}',
-  'warning.not_automatic':
+  'warning.not_said_automatic':
     'Il testo non dice che è automatico. I fan possono credere che l’abbia scritto tu.',
-  'warning.link':
+  'warning.has_link':
     'Contiene un link. Gli operatori filtrano i messaggi automatici con link, e i fan temono le truffe.',
-  'warning.no_stop_hint':
+  'warning.no_stop_wording':
     'Non dice come smettere. Il primo messaggio a un fan dovrebbe dirlo, per esempio «Scrivi STOP quando vuoi.»',
-  'warning.no_sender': 'Non dice chi scrive. Mettici un nome.',
-  'warning.more_parts': 'Occupa più di un segmento, quindi ognuno costa di più.',
-  'warning.other': 'Rileggi il testo ancora una volta ({code}).',
+  'warning.no_sender_name': 'Non dice chi scrive. Mettici un nome.',
 
   'replies.preview': 'Anteprima',
   'replies.preview.now': 'SMS, oggi {time}',
@@ -81,8 +72,7 @@ export const replies: Translation<typeof en> = {
   'try.step.loop': 'Protezione dai giri a vuoto',
   'try.step.rule': 'Regola',
   'try.step.other': 'Un altro controllo',
-  'try.why.fits': 'adatta',
-  'try.why.fitsNot': 'non adatta',
+  'try.why.passed': 'niente',
 
   'segments.count': '{units} di {limit}, {encoding},',
   'segments.parts': { one: '{n} segmento', other: '{n} segmenti' },

@@ -4,7 +4,6 @@ import type { Translation } from '../messages';
 export const updates: Translation<typeof en> = {
   'updates.title': 'Annunci',
   'updates.new': 'Nuovo annuncio',
-  'updates.now': 'In partenza',
   'updates.drafts': 'Bozze',
   'updates.sent': 'Inviati',
   'updates.more': 'Mostra annunci precedenti',
@@ -12,7 +11,7 @@ export const updates: Translation<typeof en> = {
   'updates.empty.text':
     'Un annuncio va a tutti i fan che ti hanno scritto per primi. Prima dell’invio vedi a chi, quanto costa e quanto dura.',
   'updates.empty.action': 'Scrivi un annuncio',
-  'updates.draft.saved': 'Salvata {when}',
+  'updates.draft.begun': 'Iniziata {when}',
   'updates.draft.continue': 'Continua',
   'updates.draft.discard': 'Scarta la bozza',
   'updates.column.text': 'Annuncio',
@@ -21,15 +20,13 @@ export const updates: Translation<typeof en> = {
   'updates.column.delivered': 'Consegnati',
   'updates.column.cost': 'Costo',
   'updates.cancelled': 'Annullato',
-  'updates.open': 'Apri',
 
-  'updates.state.undo': 'Parte tra {seconds} s',
+  'updates.state.undoPlain': 'Confermato, parte tra un momento',
   'updates.state.expanding': 'Preparo l’elenco dei fan',
   'updates.state.sending': 'In partenza, dalle {time}',
   'updates.state.paused': 'In pausa',
   'updates.state.done': 'Inviato {when}',
   'updates.state.cancelled': 'Annullato {when}',
-  'updates.state.cancelledPlain': 'Annullato',
   'updates.of': 'di {total}',
   'updates.willGet': { one: 'fan lo riceverà', other: 'fan lo riceveranno' },
   'updates.progress': { one: '{percent} inviato, a {n} fan', other: '{percent} inviato, a {n} fan' },
@@ -50,9 +47,9 @@ export const updates: Translation<typeof en> = {
   'updates.cancelRest': 'Annulla il resto…',
   'updates.undone': 'Non è partito niente. Il testo è di nuovo una bozza.',
   'updates.undoneGone': 'Non è partito niente.',
-  'updates.goesOut': {
-    one: 'Parte per {n} fan tra {seconds} s',
-    other: 'Parte per {n} fan tra {seconds} s',
+  'updates.coming': {
+    one: 'Il tuo annuncio parte tra poco per {n} fan',
+    other: 'Il tuo annuncio parte tra poco per {n} fan',
   },
 
   'updates.cancel.title': 'Annullare il resto?',
@@ -70,29 +67,16 @@ export const updates: Translation<typeof en> = {
   'updates.discard.do': 'Scarta',
 
   'updates.paused.by_hand': 'L’hai messo in pausa. I messaggi già in viaggio arrivano lo stesso.',
-  'updates.paused.failure_rate':
-    'Fanline l’ha messo in pausa: troppi messaggi non consegnati. Guarda il testo e gli operatori prima di riprendere.',
-  'updates.paused.filtered':
-    'Fanline l’ha messo in pausa: gli operatori filtrano questo testo come spam. Cambialo in un nuovo annuncio.',
-  'updates.paused.cap':
+  'updates.paused.cap_reached':
     'Il tetto di oggi è raggiunto. Riprende dopo mezzanotte, oppure quando alzi il tetto.',
-  'updates.paused.other': 'Fanline l’ha messo in pausa ({code}). Riprendi dopo aver dato un’occhiata.',
-  'updates.offline': '**Offline.** Non si perde niente: i messaggi aspettano qui e partono al tuo ritorno.',
-  'updates.keyRefused': '**Il fornitore ha rifiutato la chiave.** Non parte niente finché non è corretta.',
-  'updates.providerDown': '**Il fornitore ha un problema.** I messaggi aspettano e vengono ritentati.',
-  'updates.cap':
-    '**Il tetto di oggi è raggiunto.** Gli annunci aspettano la mezzanotte. Dalla posta puoi sempre rispondere a mano.',
-  'updates.notSender': '**Su questa linea invia un altro Fanline.** Quello che invii qui parte da lì.',
+  'updates.paused.other': 'È fermo: {why}. Riprendi dopo aver dato un’occhiata.',
 
   'updates.detail.title': 'Annuncio',
   'updates.detail.who': 'Per chi è',
-  'updates.detail.matched': 'Corrispondono alla frase',
   'updates.detail.recipients': 'In elenco',
   'updates.detail.when': 'Quando',
   'updates.detail.approved': 'Confermato',
   'updates.detail.finished': 'Finito',
-  'updates.detail.states': 'Dove sono i messaggi',
-  'updates.detail.text': 'Il testo',
   'updates.detail.gone': 'Questo annuncio non c’è più',
 
   'compose.title': 'Nuovo annuncio',
@@ -113,7 +97,6 @@ export const updates: Translation<typeof en> = {
   'compose.willGet': 'Lo riceveranno',
   'compose.each': { one: '{n} segmento ciascuno, {price}', other: '{n} segmenti ciascuno, {price} l’uno' },
   'compose.capLeft': 'Resta del tetto di oggi',
-  'compose.noCap': 'Nessun tetto al giorno',
   'compose.time': 'Tempo a {pace} al secondo',
   'compose.timePlain': 'Tempo',
   'compose.about': 'circa {time}',
@@ -127,8 +110,9 @@ export const updates: Translation<typeof en> = {
   'compose.keepHolding': 'Continua a tenere premuto',
   'compose.send': 'Invia',
   'compose.sending': 'Invio…',
-  'compose.then': 'Poi {seconds} secondi per ripensarci.',
+  'compose.then': { one: 'Poi {n} secondo per ripensarci.', other: 'Poi {n} secondi per ripensarci.' },
   'compose.thenPlain': 'Lo segui qui fino alla fine.',
+  'compose.whenBack': 'Sei offline: parte al tuo ritorno.',
   'compose.holdHow': 'Tieni premuto il pulsante, Spazio o Invio per un secondo e mezzo.',
   'compose.writeFirst': 'Scrivi prima il messaggio.',
   'compose.typeFirst': 'Scrivi prima il numero.',
