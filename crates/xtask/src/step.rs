@@ -89,6 +89,7 @@ pub fn step(place: &Place, name: &str, log_name: &str, mut command: Command) -> 
     let (log, file) = place.log(log_name)?;
     let copy = file.try_clone().doing(format_args!("writing {}", log.display()))?;
     command.stdin(Stdio::null()).stdout(file).stderr(copy);
+    command.env("NO_COLOR", "1").env("CARGO_TERM_COLOR", "never").env_remove("FORCE_COLOR");
     let watch = Watch::start();
     if !place.console.is_live() {
         place.console.note(&format!("{name} …"));

@@ -148,10 +148,11 @@ fn run_stage(place: &Place, stage: Stage) -> Result<u64> {
             step(place, "build", "build", place.cargo(&["build", "--workspace", "--all-targets"])).map(|_| 0)
         }
         Stage::Doc => {
+            // The window's binary is left out: its page would have the same name as its library's.
             // `--examples` names none; with it cargo chooses features as for tests, so nothing builds twice.
-            let arguments = ["doc", "--workspace", "--no-deps", "--lib", "--bins", "--examples"];
-            let mut command = place.cargo(&arguments);
-            command.env("RUSTDOCFLAGS", "-D warnings");
+            let bins = ["--bin", "fanline", "--bin", "fanline-bridge", "--bin", "xtask"];
+            let mut command = place.cargo(&["doc", "--workspace", "--no-deps", "--lib", "--examples"]);
+            command.args(bins).env("RUSTDOCFLAGS", "-D warnings");
             step(place, "doc", "doc", command).map(|_| 0)
         }
         Stage::Ui => {

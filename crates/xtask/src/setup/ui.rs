@@ -24,7 +24,7 @@ pub fn npm(place: &Place, arguments: &[&str]) -> Command {
 pub fn ensure_dependencies(place: &Place) -> Result<()> {
     let ui = place.root.join("ui");
     let stamp = ui.join("node_modules").join(".fanline-lock");
-    let lock = fingerprint(&[ui.join("package-lock.json"), ui.join("package.json")])?;
+    let lock = fingerprint(&[ui.join("package-lock.json")])?;
     if read(&stamp) == lock {
         return Ok(());
     }
