@@ -31,6 +31,8 @@ export default ts.config(
       // Texts from fans are only ever text nodes.
       'svelte/no-at-html-tags': 'error',
       'svelte/require-each-key': 'error',
+      // Sets and maps here live inside one function.
+      'svelte/prefer-svelte-reactivity': 'off',
       // Routes are hashes of one page.
       'svelte/no-navigation-without-resolve': 'off',
       'no-restricted-imports': [

@@ -45,13 +45,18 @@ export function formatPercent(ratio: number): string {
   return number('percent', { style: 'percent', maximumFractionDigits: 0 }).format(ratio);
 }
 
-/** `$348.20`; below a unit with as many digits as say something, `$0.0079`. */
+/** `$348.20`, `$2,500`; below a unit with as many digits as say something, `$0.0079`. */
 export function formatMoney(money: MoneyView): string {
   const amount = Number(money.amount);
   const small = amount !== 0 && Math.abs(amount) < 1;
-  const options: Intl.NumberFormatOptions = { style: 'currency', currency: money.currency };
+  const options: Intl.NumberFormatOptions = {
+    style: 'currency',
+    currency: money.currency,
+    currencyDisplay: 'narrowSymbol',
+  };
+  if (Number.isInteger(amount)) Object.assign(options, { minimumFractionDigits: 0, maximumFractionDigits: 0 });
   if (small) Object.assign(options, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
-  return number(`${money.currency} ${String(small)}`, options).format(amount);
+  return number(`${money.currency} ${String(small)} ${String(Number.isInteger(amount))}`, options).format(amount);
 }
 
 /** A price times a count, without the rounding of binary fractions. */

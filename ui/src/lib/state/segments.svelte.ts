@@ -1,4 +1,4 @@
-import { call, type Segments } from '../ipc';
+import { call, type ForcedBy, type Segments } from '../ipc';
 
 const REST_MS = 120;
 
@@ -29,4 +29,25 @@ export class SegmentCount {
     clearTimeout(this.#timer);
     this.#asked += 1;
   }
+}
+
+/** More kinds of dear characters than this in one text are replaced by the next press. */
+const MOST_KINDS = 24;
+
+/**
+ * The text with the character that made it dear replaced, and then every other one that has a plain equivalent.
+ * Characters without one, such as emoji, stay.
+ */
+export async function straighten(text: string, first: ForcedBy): Promise<string> {
+  let plain = text;
+  let forced: ForcedBy | null = first;
+  for (let kinds = 0; forced !== null && forced.replacement !== null && kinds < MOST_KINDS; kinds++) {
+    plain = plain.replaceAll(forced.character, forced.replacement);
+    try {
+      forced = (await call('segments.count', { text: plain })).forced_by;
+    } catch {
+      break;
+    }
+  }
+  return plain;
 }

@@ -40,6 +40,7 @@ export const updates = {
   'updates.legend.left': 'Left',
   'updates.legend.cost': 'Cost so far',
   'updates.legend.costDone': 'Cost',
+  'updates.undoHint': 'Nothing has left yet. You can still take it back.',
   'updates.pause': 'Pause',
   'updates.resume': 'Go on',
   'updates.cancelRest': 'Cancel the rest…',

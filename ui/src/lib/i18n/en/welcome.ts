@@ -35,7 +35,7 @@ export const welcome = {
   'connect.noSms': 'Cannot text',
   'connect.added': 'Already connected',
   'connect.webhook': 'Something at Twilio answers texts to this number too ({webhook}). Remove it there, or fans may get two answers.',
-  'connect.name': 'Your name, as fans know it',
+  'connect.name': 'Name fans know',
   'connect.nameHint': 'Opens the automatic hello. Without it, texts say “this number”.',
   'connect.contact': 'Contact for help',
   'connect.contactHint': 'An e-mail or page. Fans who text HELP get it.',

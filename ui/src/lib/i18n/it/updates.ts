@@ -42,6 +42,7 @@ export const updates: Translation<typeof en> = {
   'updates.legend.left': 'Mancano',
   'updates.legend.cost': 'Costo finora',
   'updates.legend.costDone': 'Costo',
+  'updates.undoHint': 'Non è ancora partito niente. Puoi ancora ripensarci.',
   'updates.pause': 'Pausa',
   'updates.resume': 'Riprendi',
   'updates.cancelRest': 'Annulla il resto…',

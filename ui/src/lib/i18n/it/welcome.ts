@@ -39,7 +39,7 @@ export const welcome: Translation<typeof en> = {
   'connect.added': 'Già collegato',
   'connect.webhook':
     'Anche qualcosa su Twilio risponde a chi scrive a questo numero ({webhook}). Toglilo da lì, o i fan riceveranno due risposte.',
-  'connect.name': 'Il tuo nome, come lo conoscono i fan',
+  'connect.name': 'Nome per i fan',
   'connect.nameHint': 'Apre il saluto automatico. Senza, i messaggi dicono “questo numero”.',
   'connect.contact': 'Contatto per l’aiuto',
   'connect.contactHint': 'Un’e-mail o una pagina. La riceve chi scrive AIUTO.',
