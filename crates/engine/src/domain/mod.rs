@@ -3,14 +3,20 @@
 pub mod fold;
 mod ids;
 mod money;
+mod number_type;
 mod phone;
+pub mod price;
 mod segments;
+pub mod setting;
 mod status;
 mod why;
+mod words;
 
 pub use ids::ProviderId;
 pub use money::Money;
+pub use number_type::NumberType;
 pub use phone::{NotANumber, PhoneNumber, Sender, number_type};
-pub use segments::{count as count_segments, straighten};
+pub use segments::{Encoding, ForcedBy, Segments, count as count_segments, straighten};
 pub use status::{DeliveryStatus, Direction, Lane, OutboxKind, OutboxState};
 pub use why::{Why, WhyCode};
+pub use words::{LOCALES, Words, words};

@@ -1,0 +1,149 @@
+//! The words that fans read, by language, as a new line starts with them. They live in `texts/{locale}.toml`.
+
+use serde::Deserialize;
+
+/// One language's words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    contact: String,
+    named: Wording,
+    unnamed: Wording,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wording {
+    welcome: String,
+    help: String,
+    stop_confirmation: String,
+    start_confirmation: String,
+}
+
+/// Languages that fans can be addressed in.
+pub const LOCALES: &[&str] = &["en", "it"];
+
+const ENGLISH: &str = include_str!("../../texts/en.toml");
+const ITALIAN: &str = include_str!("../../texts/it.toml");
+
+/// The words of a locale such as `it` or `it-CH`; English where there are none.
+#[must_use]
+pub fn words(locale: &str) -> Words {
+    let language = locale.split(['-', '_']).next().unwrap_or_default();
+    let source = if language.eq_ignore_ascii_case("it") { ITALIAN } else { ENGLISH };
+    toml::from_str(source).expect("the words are part of the program, and a test reads each of them")
+}
+
+impl Words {
+    /// The first automatic text to a fan: who, what for, rates, HELP and STOP. Without a name it says "this number".
+    #[must_use]
+    pub fn welcome(&self, name: Option<&str>, contact: Option<&str>) -> String {
+        self.fill(name, contact, |wording| &wording.welcome)
+    }
+
+    /// The answer to HELP: who this is, and whom to ask.
+    #[must_use]
+    pub fn help(&self, name: Option<&str>, contact: Option<&str>) -> String {
+        self.fill(name, contact, |wording| &wording.help)
+    }
+
+    /// The one text that a fan gets after STOP, where the provider sends none.
+    #[must_use]
+    pub fn stop_confirmation(&self, name: Option<&str>) -> String {
+        self.fill(name, None, |wording| &wording.stop_confirmation)
+    }
+
+    /// The answer to START.
+    #[must_use]
+    pub fn start_confirmation(&self, name: Option<&str>) -> String {
+        self.fill(name, None, |wording| &wording.start_confirmation)
+    }
+
+    fn fill(&self, name: Option<&str>, contact: Option<&str>, text: fn(&Wording) -> &String) -> String {
+        let given = |value: Option<&str>| value.map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned);
+        let contact = given(contact).map(|contact| self.contact.replace("{contact}", &contact)).unwrap_or_default();
+        // The name goes in last: one with braces in it is only a name.
+        match given(name) {
+            Some(name) => text(&self.named).replace("{contact}", &contact).replace("{name}", &name),
+            None => text(&self.unnamed).replace("{contact}", &contact),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LOCALES, Words, words};
+    use crate::domain::{Encoding, count_segments};
+
+    /// As long as names are that a line is likely to have.
+    const NAME: &str = "Twentycharacter Name";
+
+    fn all(words: &Words, name: Option<&str>, contact: Option<&str>) -> [String; 4] {
+        [
+            words.welcome(name, contact),
+            words.help(name, contact),
+            words.stop_confirmation(name),
+            words.start_confirmation(name),
+        ]
+    }
+
+    /// Each welcome would cost double, or a letter would arrive as a question mark.
+    #[test]
+    fn every_text_fits_one_plain_part() {
+        assert_eq!(NAME.chars().count(), 20);
+        for locale in LOCALES {
+            for name in [Some(NAME), None] {
+                for text in all(&words(locale), name, None) {
+                    let size = count_segments(&text);
+                    assert_eq!((size.encoding, size.parts), (Encoding::Gsm7, 1), "{} units: {text}", size.units);
+                }
+                let help = count_segments(&words(locale).help(name, Some("help@example.com")));
+                assert!(help.encoding == Encoding::Gsm7 && help.parts <= 2);
+            }
+        }
+    }
+
+    /// The first text would lack what carriers and the law ask of it.
+    #[test]
+    fn the_welcome_carries_what_a_first_text_must() {
+        for (locale, help, rates) in [("en", "HELP", "data rates"), ("it", "AIUTO", "Costi")] {
+            for (name, who) in
+                [(Some(NAME), NAME), (None, if locale == "it" { "questo numero" } else { "this number" })]
+            {
+                let welcome = words(locale).welcome(name, None);
+                for part in [who, help, rates, "STOP", "automatic"] {
+                    assert!(welcome.contains(part), "{part} in {welcome}");
+                }
+            }
+        }
+    }
+
+    /// A fan would read a placeholder, or nothing where the name or the contact should stand.
+    #[test]
+    fn placeholders_are_filled() {
+        for locale in LOCALES {
+            let words = words(locale);
+            for name in [Some(NAME), Some("  "), None] {
+                for contact in [Some("help@example.com"), Some(""), None] {
+                    for text in all(&words, name, contact) {
+                        assert!(!text.contains(['{', '}']) && !text.contains("  ") && !text.is_empty(), "{text}");
+                        assert_eq!(text.contains(NAME), name == Some(NAME), "{text}");
+                    }
+                    let help = words.help(name, contact);
+                    assert_eq!(help.contains("help@example.com"), contact == Some("help@example.com"), "{help}");
+                }
+            }
+        }
+        assert!(words("en").welcome(Some("{contact}"), Some("x")).contains("it's {contact}!"));
+    }
+
+    /// An Italian line would greet in English because the locale names a country.
+    #[test]
+    fn locales_fall_back_to_their_language_then_english() {
+        assert!(words("it-CH").welcome(None, None).starts_with("Ciao"));
+        assert!(words("IT_it").welcome(None, None).starts_with("Ciao"));
+        for locale in ["en-GB", "xx", "", "italiano"] {
+            assert!(words(locale).welcome(None, None).starts_with("Hi!"), "{locale}");
+        }
+    }
+}
