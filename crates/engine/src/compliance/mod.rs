@@ -1,0 +1,13 @@
+//! What a text line must get right towards fans and carriers: recognising opt-outs, fans in need, and phone reactions;
+//! honest wording. Pure: tables of words and functions over texts.
+
+mod care;
+mod honesty;
+mod opt_out;
+mod phrases;
+mod reaction;
+
+pub use care::needs_care;
+pub use honesty::{has_link, says_automatic};
+pub use opt_out::{OptOut, classify, is_reserved};
+pub use reaction::{Reaction, parse as parse_reaction};
