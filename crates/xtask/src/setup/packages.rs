@@ -164,12 +164,20 @@ pub fn ensure_by_hand(parts: &BTreeSet<Part>) -> Result<()> {
     Ok(())
 }
 
+/// The UI's tools start on this version of Node and later.
+const NODE: u32 = 20;
+
 fn ensure_node(parts: &BTreeSet<Part>) -> Result<()> {
-    let wanted = parts.contains(&Part::Ui) || parts.contains(&Part::UiTools);
-    if wanted && find("npm").is_none() {
-        return Err(Error::Missing("install Node.js 20 or later with npm (nodejs.org)".to_owned()));
+    if !parts.contains(&Part::Ui) && !parts.contains(&Part::UiTools) {
+        return Ok(());
     }
-    Ok(())
+    let version = output(Command::new("node").arg("--version"));
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if find("npm").is_some() && major.is_some_and(|major| major >= NODE) {
+        return Ok(());
+    }
+    let found = if version.is_empty() { "none was found".to_owned() } else { format!("found {}", version.trim()) };
+    Err(Error::Missing(format!("install Node.js {NODE} or later with npm from nodejs.org ({found})")))
 }
 
 fn missing(parts: &BTreeSet<Part>) -> Vec<&'static Need> {
