@@ -1,0 +1,4 @@
+//! The carrier over HTTP, as a client of the real provider sees it.
+
+mod messages;
+mod support;
