@@ -60,8 +60,19 @@ impl Clock for ManualClock {
 #[must_use]
 pub fn day_start_ms(now_ms: i64, zone: &TimeZone) -> i64 {
     let Ok(timestamp) = jiff::Timestamp::from_millisecond(now_ms) else { return 0 };
-    match timestamp.to_zoned(zone.clone()).start_of_day() {
+    match timestamp.to_zoned_datetime(zone.clone()).start_of_day() {
         Ok(start) => start.timestamp().as_millisecond(),
         Err(_) => now_ms - now_ms.rem_euclid(86_400_000),
+    }
+}
+
+/// The first millisecond of the month that contains `now_ms` in `zone`.
+#[must_use]
+pub fn month_start_ms(now_ms: i64, zone: &TimeZone) -> i64 {
+    let Ok(timestamp) = jiff::Timestamp::from_millisecond(now_ms) else { return 0 };
+    let first = timestamp.to_zoned_datetime(zone.clone()).first_of_month().and_then(|first| first.start_of_day());
+    match first {
+        Ok(start) => start.timestamp().as_millisecond(),
+        Err(_) => day_start_ms(now_ms, zone),
     }
 }

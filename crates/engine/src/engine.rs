@@ -1,21 +1,30 @@
-//! The composition root: opens a line's folder, starts what runs on it, and stops it.
+//! The composition root: opens a data folder, starts what runs on its selected line, and stops it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use futures_util::future::BoxFuture;
-use secrecy::SecretString;
-use tokio::sync::broadcast;
+use serde_json::Value;
+use tokio::sync::{Mutex, broadcast};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
-use crate::api::views::EventBatch;
+use crate::api::views::{EventBatch, RunReport};
 use crate::clock::Clock;
-use crate::error::Result;
+use crate::domain::{Why, WhyCode};
+use crate::error::{Error, ErrorCode, Result};
+use crate::event::Events;
+use crate::line::{Line, SyncPhase};
+use crate::lines::{Current, Lines, PracticeStarter, lock_for_sending};
+use crate::outbox::{self, Moment};
+use crate::scheduler::Running;
 use crate::secrets::SecretStore;
+use crate::store::{counters, outbox as outbox_rows};
 
 /// Where everything is kept.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Holds `lines/<id>/` and `practice/`. Created when missing.
+    /// Holds `lines/<id>/` and `practice/`. Made when missing.
     pub data_dir: PathBuf,
 }
 
@@ -27,43 +36,240 @@ pub struct Parts {
     pub practice: Option<PracticeStarter>,
 }
 
-/// Where a practice carrier listens. Never stored.
-#[derive(Debug, Clone)]
-pub struct PracticeEndpoint {
-    pub base_url: String,
-    pub account: String,
-    pub key: String,
-    pub secret: SecretString,
-    pub number: String,
-}
-
-/// Starts the practice carrier, which keeps its ledger in the given folder and resumes it from there.
-pub type PracticeStarter = Arc<dyn Fn(PathBuf) -> BoxFuture<'static, Result<PracticeEndpoint>> + Send + Sync>;
-
-/// Whether this process answers and sends, or only reads and asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sending {
-    Here,
-    Elsewhere,
-}
-
 /// When `run` ends by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Until {
     /// A complete sync found nothing new and nothing falls due within a minute.
     Idle,
-    For(std::time::Duration),
+    For(Duration),
+    /// Only by `stop`.
     Stopped,
 }
 
+/// Fanline without a window. Clones share it.
 #[derive(Clone)]
-pub struct Engine {}
+pub struct Engine {
+    lines: Arc<Lines>,
+    supervisor: Arc<Mutex<Option<Supervisor>>>,
+}
+
+struct Supervisor {
+    stop: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+/// Between tries to become the sender of a line that another process answers on.
+const LOCK_RETRY: Duration = Duration::from_secs(2);
+/// Between questions whether a bounded run may end.
+const IDLE_CHECK: Duration = Duration::from_millis(100);
+/// Rows that fall due within this time keep a run going.
+const IDLE_HORIZON_MS: i64 = 60_000;
+/// Failures for this long end a run that waits for idleness.
+const MOST_FAILING_MS: i64 = 30_000;
 
 impl Engine {
-    pub async fn open(config: Config, parts: Parts) -> Result<Self> { todo!() }
-    /// Answers and sends on the selected line, and on any line selected later, until `shutdown`.
-    pub async fn start(&self) -> Result<()> { todo!() }
-    pub async fn run(&self, until: Until) -> Result<crate::api::views::RunReport> { todo!() }
-    pub async fn shutdown(&self) { todo!() }
-    pub fn subscribe(&self) -> broadcast::Receiver<EventBatch> { todo!() }
+    /// Opens a data folder and the line that was selected last. A line that cannot be opened does not fail this:
+    /// commands on it say why.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn open(config: Config, parts: Parts) -> Result<Self> {
+        let lines = Lines::new(config.data_dir, parts.clock, parts.secrets, Events::start(), parts.practice);
+        lines.open_selected().await?;
+        Ok(Self { lines: Arc::new(lines), supervisor: Arc::new(Mutex::new(None)) })
+    }
+
+    /// Runs a command of the table.
+    ///
+    /// # Errors
+    /// `unknown_command`, `bad_params`, or what the command refuses.
+    pub async fn call(&self, name: &str, params: Value) -> Result<Value> {
+        crate::api::call(&self.lines, name, params).await
+    }
+
+    /// Batches of events from here on; read them with [`crate::event::next`].
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<EventBatch> {
+        self.lines.events().subscribe()
+    }
+
+    /// Answers and sends on the selected line, and on any line selected later, until `shutdown`. While another
+    /// process answers on it, the line says so and this one waits for its turn.
+    pub async fn start(&self) {
+        let mut supervisor = self.supervisor.lock().await;
+        if supervisor.is_none() {
+            let stop = CancellationToken::new();
+            let task = tokio::spawn(supervise(Arc::clone(&self.lines), stop.clone()));
+            *supervisor = Some(Supervisor { stop, task });
+        }
+    }
+
+    /// Finishes the requests under way and stops. Safe to call twice.
+    pub async fn shutdown(&self) {
+        let supervisor = self.supervisor.lock().await.take();
+        if let Some(supervisor) = supervisor {
+            supervisor.stop.cancel();
+            supervisor.task.await.ok();
+        }
+    }
+
+    /// Syncs, answers and sends on the selected line until the given end, or until `stop`.
+    ///
+    /// # Errors
+    /// `no_line`, `line_in_use`; for `Until::Idle` also `key_refused` and lasting failures to reach the provider.
+    pub async fn run(&self, until: Until, stop: CancellationToken) -> Result<RunReport> {
+        let line = self.lines.current()?;
+        let lock = lock_for_sending(&line.dir)?;
+        let before = totals(&line).await?;
+        let running = Running::start(&line, lock);
+        let ended = tokio::select! {
+            ended = wait_for(&line, until) => ended,
+            () = stop.cancelled() => Ok(()),
+        };
+        running.stop().await;
+        ended?;
+        let after = totals(&line).await?;
+        let moment = outbox::moment(&line);
+        let (states, next) = line
+            .store
+            .read(move |connection| Ok((outbox_rows::states(connection)?, outbox::next_due(connection, moment)?)))
+            .await?;
+        let count = |state: &str| states.get(state).copied().unwrap_or(0);
+        Ok(RunReport {
+            inbound: after.0 - before.0,
+            sent: after.1 - before.1,
+            waiting: count("queued"),
+            unknown: count("unknown"),
+            next_at: next.at,
+        })
+    }
+}
+
+/// Fans' texts stored and texts accepted since the database was made.
+async fn totals(line: &Line) -> Result<(u64, u64)> {
+    line.store
+        .read(|connection| {
+            let count = |name| -> Result<u64> {
+                let value = counters::get(connection, name)?.unwrap_or(0);
+                Ok(u64::try_from(value).unwrap_or(0))
+            };
+            Ok((count(counters::INBOUND)?, count(counters::SENT)?))
+        })
+        .await
+}
+
+async fn wait_for(line: &Line, until: Until) -> Result<()> {
+    match until {
+        Until::For(duration) => {
+            tokio::time::sleep(duration).await;
+            Ok(())
+        }
+        Until::Stopped => std::future::pending().await,
+        Until::Idle => idle(line).await,
+    }
+}
+
+/// Waits until a complete look that began after the last busy moment found nothing new.
+async fn idle(line: &Line) -> Result<()> {
+    let mut busy_at = line.now();
+    let mut failing_since = None;
+    loop {
+        tokio::time::sleep(IDLE_CHECK).await;
+        let now = line.now();
+        if busy(line, outbox::moment(line)).await? {
+            busy_at = now;
+            // The next look is not waited for while there is something to send.
+            line.send.notify_one();
+        }
+        let live = line.live();
+        match (live.sync, live.hearing_problem) {
+            (SyncPhase::KeyRefused, Some(why)) => return Err(refused(ErrorCode::KeyRefused, &why)),
+            (SyncPhase::Offline | SyncPhase::ProviderError, Some(why)) => {
+                let since = *failing_since.get_or_insert(now);
+                if now - since > MOST_FAILING_MS {
+                    return Err(refused(lasting(why.code), &why));
+                }
+            }
+            _ => failing_since = None,
+        }
+        // A look that was under way while something was still to send may have missed its echo.
+        if live.quiet_at.is_some_and(|quiet| quiet > busy_at + IDLE_CHECK_MS) {
+            return Ok(());
+        }
+        if live.sync == SyncPhase::Synced && live.quiet_at.is_none_or(|quiet| quiet <= busy_at + IDLE_CHECK_MS) {
+            line.look.notify_one();
+        }
+    }
+}
+
+const IDLE_CHECK_MS: i64 = 200;
+
+fn refused(code: ErrorCode, why: &Why) -> Error {
+    Error { code, params: why.params.clone() }
+}
+
+fn lasting(code: WhyCode) -> ErrorCode {
+    if code == WhyCode::Offline {
+        ErrorCode::Offline
+    } else if code == WhyCode::NotTheProvider {
+        ErrorCode::NotTheProvider
+    } else {
+        ErrorCode::ProviderError
+    }
+}
+
+/// Whether something is under way or falls due soon.
+async fn busy(line: &Line, moment: Moment) -> Result<bool> {
+    line.store
+        .read(move |connection| {
+            let horizon = moment.now + IDLE_HORIZON_MS;
+            let queued = outbox::next_due(connection, moment)?.at.is_some_and(|at| at <= horizon);
+            let doubtful = outbox_rows::next_look(connection)?.is_some_and(|(_, quiet)| quiet <= horizon);
+            Ok(queued || doubtful || outbox_rows::count_sending(connection)? > 0)
+        })
+        .await
+}
+
+/// Keeps the selected line running, whichever it is.
+async fn supervise(lines: Arc<Lines>, stop: CancellationToken) {
+    let mut selection = lines.watch();
+    let mut running: Option<(String, Running)> = None;
+    while !stop.is_cancelled() {
+        let Current { line, .. } = selection.borrow_and_update().clone();
+        let wanted = line.as_ref().map(|line| line.id.clone());
+        if running.as_ref().map(|(id, _)| id) != wanted.as_ref()
+            && let Some((_, old)) = running.take()
+        {
+            old.stop().await;
+        }
+        if let (None, Some(line)) = (&running, line) {
+            running = begin(&line).map(|running| (line.id.clone(), running));
+        }
+        tokio::select! {
+            changed = selection.changed() => if changed.is_err() { break },
+            () = tokio::time::sleep(LOCK_RETRY), if running.is_none() => {}
+            () = stop.cancelled() => {}
+        }
+    }
+    if let Some((_, running)) = running {
+        running.stop().await;
+    }
+}
+
+fn begin(line: &Arc<Line>) -> Option<Running> {
+    match lock_for_sending(&line.dir) {
+        Ok(lock) => {
+            line.set_live(|live| live.sending_problem = None);
+            Some(Running::start(line, lock))
+        }
+        Err(error) => {
+            let why = if error.code == ErrorCode::LineInUse {
+                Why::new(WhyCode::LineInUse)
+            } else {
+                Why::new(WhyCode::CannotWork).with("code", error.code.as_str())
+            };
+            line.set_live(|live| live.sending_problem = Some(why));
+            None
+        }
+    }
 }

@@ -1,18 +1,26 @@
 //! The product logic of Fanline. It never sees a window and holds no sentence for the owner: it returns codes.
+//!
+//! A transport opens an [`Engine`] and hands it commands by name; [`api`] is the table of them.
 
 pub mod api;
 pub mod clock;
-pub mod domain;
 pub mod event;
 pub mod secrets;
 
 mod broadcast;
 mod compliance;
+mod domain;
 mod engine;
 mod error;
+mod line;
+mod lines;
 mod outbox;
 mod provider;
 mod rules;
 mod scheduler;
 mod store;
 mod sync;
+
+pub use engine::{Config, Engine, Parts, Until};
+pub use error::{Error, ErrorCode, Result};
+pub use lines::{PracticeEndpoint, PracticeStarter};

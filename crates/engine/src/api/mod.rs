@@ -13,9 +13,10 @@ mod updates;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-pub use crate::engine::{Config, Engine, Parts, PracticeEndpoint, PracticeStarter, Sending, Until};
-pub use crate::error::{Error, ErrorCode, Result};
-pub use crate::{clock, domain, event, secrets};
+pub use self::rules::count as count_segments;
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::lines::Lines;
 use views::*;
 
 /// Declares each command once: its name on the wire, the function that serves it, what it takes and gives.
@@ -28,11 +29,11 @@ macro_rules! commands {
         ///
         /// # Errors
         /// `unknown_command`, `bad_params`, or what the command itself refuses.
-        pub async fn call(engine: &Engine, name: &str, params: Value) -> Result<Value> {
+        pub async fn call(lines: &Lines, name: &str, params: Value) -> Result<Value> {
             match name {
                 $($name => {
                     let params: $params = parse(params)?;
-                    encode(&$area::$function(engine, params).await?)
+                    encode(&$area::$function(lines, params).await?)
                 })*
                 _ => Err(Error::new(ErrorCode::UnknownCommand).with("name", name)),
             }

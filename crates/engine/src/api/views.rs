@@ -8,6 +8,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use crate::domain::{Encoding, ForcedBy, NumberType, Segments, Why, WhyCode};
+pub use crate::event::{Event, EventBatch};
+pub use crate::secrets::SecretsPlace;
+
 /// A command that needs nothing.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
 pub struct Nothing {}
@@ -26,18 +30,16 @@ pub struct MoneyView {
     pub currency: String,
 }
 
+impl From<&crate::domain::Money> for MoneyView {
+    fn from(money: &crate::domain::Money) -> Self {
+        Self { amount: money.to_string(), currency: money.currency.clone() }
+    }
+}
+
 /// A command that is about one object.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ById {
     pub id: String,
-}
-
-/// The reason behind a decision, a state or an exclusion: a code and what fills its sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Why {
-    pub code: String,
-    #[serde(default)]
-    pub params: BTreeMap<String, String>,
 }
 
 // Lines
@@ -62,23 +64,6 @@ pub struct LineView {
     pub secrets: SecretsPlace,
     pub added_at: i64,
     pub selected: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum NumberType {
-    LongCode,
-    TollFree,
-    ShortCode,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SecretsPlace {
-    Keychain,
-    Environment,
-    /// Only the practice line, where no keychain service runs: gone when the program ends.
-    Memory,
 }
 
 /// What opens an account at a provider. `secret` is kept in the keychain and never returned.
@@ -523,37 +508,6 @@ pub struct CountSegments {
     pub text: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub enum Encoding {
-    #[serde(rename = "GSM-7")]
-    Gsm7,
-    #[serde(rename = "UCS-2")]
-    Ucs2,
-}
-
-/// How a text travels.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Segments {
-    pub encoding: Encoding,
-    /// Septets for GSM-7, 16-bit code units for UCS-2.
-    pub units: u32,
-    /// What is paid: messages of 160/153 or 70/67 units.
-    pub parts: u32,
-    /// Units that fit before another part is needed.
-    pub room: u32,
-    /// The first character that made the text UCS-2.
-    pub forced_by: Option<ForcedBy>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ForcedBy {
-    pub character: String,
-    /// Position in UTF-16 code units, as browsers count.
-    pub index: u32,
-    /// A plain character that says the same, where there is one.
-    pub replacement: Option<String>,
-}
-
 // Updates
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -678,23 +632,4 @@ pub struct Setting {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Removed {
     pub id: String,
-}
-
-// Events
-
-/// What changed, in kinds and ids only: the window asks for what it shows.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct EventBatch {
-    pub events: Vec<Event>,
-    /// Some were lost: reload everything.
-    pub overflow: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-pub struct Event {
-    /// `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
-    /// `settings.changed`.
-    pub kind: String,
-    /// Ids of the objects that changed; empty means any of them.
-    pub ids: Vec<String>,
 }

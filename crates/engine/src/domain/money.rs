@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::api::views::MoneyView;
-
 /// An amount in millionths of a currency unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Money {
@@ -34,11 +32,6 @@ impl Money {
         let fraction: i64 = format!("{fraction:0<6}").parse().ok()?;
         let micros = whole.checked_mul(1_000_000)?.checked_add(fraction)?;
         Some(Self::new(sign * micros, currency))
-    }
-
-    #[must_use]
-    pub fn view(&self) -> MoneyView {
-        MoneyView { amount: self.to_string(), currency: self.currency.clone() }
     }
 }
 

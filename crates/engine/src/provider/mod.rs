@@ -29,6 +29,10 @@ pub struct Capabilities {
     pub max_page: u32,
     /// Characters (UTF-16 code units) in the longest body.
     pub max_body: u32,
+    /// Codes that say that a recipient opted out at the provider.
+    pub opted_out_codes: &'static [u32],
+    /// Codes that say that a number can never receive texts.
+    pub not_textable_codes: &'static [u32],
 }
 
 /// One text as the provider tells it.
@@ -123,6 +127,11 @@ pub enum SendError {
 /// An account at an SMS provider.
 pub trait Provider: Send + Sync + std::fmt::Debug {
     fn capabilities(&self) -> Capabilities;
+    /// The same account, with another bound for every request.
+    ///
+    /// # Errors
+    /// As `connect`.
+    fn with_timeout(&self, request_timeout: Duration) -> crate::error::Result<Arc<dyn Provider>>;
     /// The first page of a list, newest first.
     fn list(&self, query: ListQuery) -> BoxFuture<'_, Result<RemotePage, ReadError>>;
     fn next(&self, cursor: PageCursor) -> BoxFuture<'_, Result<RemotePage, ReadError>>;
@@ -159,5 +168,16 @@ pub fn install_tls() {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         // Somebody else may have been faster; theirs is then in place, which is all that is wanted.
         rustls::crypto::ring::default_provider().install_default().ok();
+    }
+}
+
+/// Whether a base URL leads to this computer itself.
+#[must_use]
+pub fn is_loopback(base_url: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(base_url) else { return false };
+    match url.host_str() {
+        Some("localhost" | "[::1]") => true,
+        Some(host) => host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback()),
+        None => false,
     }
 }

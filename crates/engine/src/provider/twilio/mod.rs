@@ -37,13 +37,22 @@ const MAX_PAGE: u32 = 1_000;
 /// Pages of numbers that are followed before the answer counts as a loop: a hundred thousand numbers.
 const MAX_NUMBER_PAGES: usize = 100;
 
-const CAPABILITIES: Capabilities = Capabilities { answers_opt_out: true, max_page: MAX_PAGE, max_body: 1_600 };
+const CAPABILITIES: Capabilities = Capabilities {
+    answers_opt_out: true,
+    max_page: MAX_PAGE,
+    max_body: 1_600,
+    opted_out_codes: &[21_610],
+    // Not a number, not a mobile number (twice), a landline.
+    not_textable_codes: &[21_211, 21_614, 21_635, 30_006],
+};
 
 /// An account at Twilio, or at a host that speaks the same API.
 pub struct Twilio {
     client: Client,
     account: String,
     key: String,
+    credentials: Credentials,
+    clock: Arc<dyn Clock>,
 }
 
 impl Twilio {
@@ -56,7 +65,8 @@ impl Twilio {
     pub fn new(credentials: Credentials, request_timeout: Duration, clock: Arc<dyn Clock>) -> Result<Self> {
         let account = credentials.account.clone();
         let key = credentials.key.clone();
-        Ok(Self { client: Client::new(credentials, request_timeout, clock)?, account, key })
+        let client = Client::new(credentials.clone(), request_timeout, Arc::clone(&clock))?;
+        Ok(Self { client, account, key, credentials, clock })
     }
 
     fn url(&self, route: &[&str]) -> Url {
@@ -127,6 +137,10 @@ impl Twilio {
 impl Provider for Twilio {
     fn capabilities(&self) -> Capabilities {
         CAPABILITIES
+    }
+
+    fn with_timeout(&self, request_timeout: Duration) -> Result<Arc<dyn Provider>> {
+        Ok(Arc::new(Self::new(self.credentials.clone(), request_timeout, Arc::clone(&self.clock))?))
     }
 
     fn list(&self, query: ListQuery) -> BoxFuture<'_, std::result::Result<RemotePage, ReadError>> {

@@ -1,0 +1,374 @@
+//! Conversations, and what a person writes in them.
+
+use rusqlite::Connection;
+
+use crate::domain::{DeliveryStatus, OutboxKind, OutboxState, Why, WhyCode, count_segments};
+use crate::error::{Error, ErrorCode, Result};
+use crate::line::Line;
+use crate::lines::Lines;
+use crate::outbox::ITEM_LIMIT;
+use crate::store::fans::{self, FanRow};
+use crate::store::messages::{self, MessageRow};
+use crate::store::outbox::{self, NewRow, OutboxRow};
+use crate::store::{Durability, broadcasts, rules, search as index};
+use crate::sync::read_why;
+
+use super::fans::{fan_view, parse_id};
+use super::lines::number;
+use super::views::{
+    ById, Conversation, InboxFilter, ItemState, ListInbox, ListThread, MarkRead, Page, Search, SearchHit, SendPersonal,
+    Thread, ThreadItem, UpdateRef, Voice,
+};
+
+const INBOX_PAGE: u32 = 60;
+const THREAD_PAGE: u32 = 60;
+const SEARCH_PAGE: u32 = 50;
+const LARGEST_PAGE: u32 = 500;
+
+pub fn page_size(asked: Option<u32>, usual: u32) -> u32 {
+    asked.unwrap_or(usual).clamp(1, LARGEST_PAGE)
+}
+
+/// The place of the following page: an id, as a string.
+pub fn cursor(text: Option<&str>, start: i64) -> Result<i64> {
+    match text {
+        None => Ok(start),
+        Some(text) => text.parse().map_err(|_| Error::new(ErrorCode::BadParams).with("detail", "cursor")),
+    }
+}
+
+pub async fn list(lines: &Lines, params: ListInbox) -> Result<Page<Conversation>> {
+    let line = lines.current()?;
+    let before = cursor(params.cursor.as_deref(), i64::MAX)?;
+    let limit = page_size(params.limit, INBOX_PAGE);
+    let filter = match params.filter {
+        InboxFilter::All => fans::Filter::All,
+        InboxFilter::Unread => fans::Filter::Unread,
+        InboxFilter::Vip => fans::Filter::Vip,
+        InboxFilter::Flagged => fans::Filter::Flagged,
+        InboxFilter::OptedOut => fans::Filter::OptedOut,
+        InboxFilter::Care => fans::Filter::Care,
+    };
+    let rows = line.store.read(move |connection| fans::inbox(connection, filter, before, limit)).await?;
+    let next = (rows.len() == limit as usize).then(|| rows.last().map(|row| row.last_message_id.to_string())).flatten();
+    Ok(Page { items: rows.into_iter().map(conversation).collect(), next })
+}
+
+fn conversation(row: FanRow) -> Conversation {
+    Conversation {
+        id: row.id.to_string(),
+        question: row.preview_kind == "fan" && asks(&row.preview),
+        preview_voice: voice(&row.preview_kind),
+        number: row.number,
+        name: row.name,
+        preview: row.preview,
+        preview_media: row.preview_media,
+        last_at: row.last_at,
+        unread: row.unread,
+        vip: row.vip,
+        flagged: row.flagged,
+        opted_out: row.opted_out_at.is_some(),
+        blocked: row.blocked,
+        care: row.care,
+    }
+}
+
+/// A question mark of any script.
+fn asks(text: &str) -> bool {
+    text.contains(['?', '？', '؟', '¿'])
+}
+
+pub fn voice(kind: &str) -> Voice {
+    match kind {
+        "fan" | "reaction" => Voice::Fan,
+        "personal" => Voice::Personal,
+        "broadcast" => Voice::Update,
+        "auto_reply" | "compliance" => Voice::Automatic,
+        _ => Voice::Elsewhere,
+    }
+}
+
+pub async fn thread(lines: &Lines, params: ListThread) -> Result<Thread> {
+    let line = lines.current()?;
+    let fan_id = parse_id("fan", &params.fan_id)?;
+    let before = cursor(params.cursor.as_deref(), i64::MAX)?;
+    let limit = page_size(params.limit, THREAD_PAGE);
+    line.store
+        .read(move |connection| {
+            let fan = fans::get(connection, fan_id)?.ok_or_else(|| not_found("fan", &params.fan_id))?;
+            let rows = messages::of_fan(connection, fan_id, before, limit)?;
+            let next = (rows.len() == limit as usize).then(|| rows.last().map(|row| row.id.to_string())).flatten();
+            let mut items = Vec::new();
+            for row in rows.into_iter().rev() {
+                items.push(stored_item(connection, row)?);
+            }
+            // What waits or failed has no place in the provider's time yet: it belongs to the newest page.
+            if params.cursor.is_none() {
+                for row in outbox::open_of_fan(connection, fan_id, ITEM_LIMIT)?.into_iter().rev() {
+                    items.push(open_item(connection, row)?);
+                }
+                items.sort_by_key(|item| item.at);
+            }
+            Ok(Thread { fan: fan_view(fan), items, next })
+        })
+        .await
+}
+
+fn stored_item(connection: &Connection, row: MessageRow) -> Result<ThreadItem> {
+    let status = DeliveryStatus::from_name(&row.status).unwrap_or(DeliveryStatus::Other);
+    let queued = match row.outbox_id {
+        Some(id) => outbox::get(connection, id)?,
+        None => None,
+    };
+    let state = match status {
+        DeliveryStatus::Delivered | DeliveryStatus::Read => ItemState::Delivered,
+        DeliveryStatus::Failed | DeliveryStatus::Undelivered => ItemState::NotDelivered,
+        DeliveryStatus::Canceled => ItemState::Cancelled,
+        _ if !row.outbound => ItemState::Received,
+        DeliveryStatus::Queued | DeliveryStatus::Sending => ItemState::Sending,
+        DeliveryStatus::Other | DeliveryStatus::Sent | DeliveryStatus::Received => ItemState::Sent,
+    };
+    let code = row.error_code.filter(|_| state == ItemState::NotDelivered);
+    Ok(ThreadItem {
+        id: format!("m{}", row.id),
+        voice: voice(&row.kind),
+        at: messages::at_of(row.id),
+        state,
+        reason: code.map(|code| Why::new(WhyCode::ProviderCode).with("code", code)),
+        why: read_why(row.why.as_deref()),
+        rule: rule_name(connection, queued.as_ref())?,
+        update: update_ref(connection, queued.as_ref())?,
+        client_id: queued.and_then(|queued| queued.client_id),
+        outbox_id: None,
+        body: row.body,
+        media: row.media,
+    })
+}
+
+fn open_item(connection: &Connection, row: OutboxRow) -> Result<ThreadItem> {
+    let (state, reason) = open_state(&row);
+    let changeable = matches!(state, ItemState::Waiting | ItemState::Parked | ItemState::NotDelivered);
+    Ok(ThreadItem {
+        id: format!("o{}", row.id),
+        voice: voice(&row.kind),
+        media: 0,
+        at: row.intent_at.unwrap_or(row.created_at).max(row.created_at),
+        state,
+        reason,
+        why: None,
+        rule: rule_name(connection, Some(&row))?,
+        update: update_ref(connection, Some(&row))?,
+        client_id: row.client_id.clone(),
+        outbox_id: changeable.then(|| row.id.to_string()),
+        body: row.body,
+    })
+}
+
+fn open_state(row: &OutboxRow) -> (ItemState, Option<Why>) {
+    let reason = row.reason.as_deref().and_then(WhyCode::from_name).map(|code| {
+        let why = Why::new(code);
+        match row.code {
+            Some(code) => why.with("code", code),
+            None => why,
+        }
+    });
+    let state = match OutboxState::from_name(&row.state).unwrap_or(OutboxState::Queued) {
+        OutboxState::Queued => ItemState::Waiting,
+        OutboxState::Sending => ItemState::Sending,
+        OutboxState::Unknown => return (ItemState::Unknown, Some(WhyCode::OutcomeUnknown.into())),
+        OutboxState::Sent => ItemState::Sent,
+        OutboxState::Delivered => ItemState::Delivered,
+        OutboxState::Undelivered | OutboxState::Failed => ItemState::NotDelivered,
+        OutboxState::Parked => ItemState::Parked,
+        OutboxState::Cancelled => ItemState::Cancelled,
+    };
+    (state, reason)
+}
+
+fn rule_name(connection: &Connection, row: Option<&OutboxRow>) -> Result<Option<String>> {
+    let Some(id) = row.and_then(|row| row.rule_id) else { return Ok(None) };
+    Ok(rules::find(connection, &id.to_string())?.map(|rule| rule.name))
+}
+
+fn update_ref(connection: &Connection, row: Option<&OutboxRow>) -> Result<Option<UpdateRef>> {
+    let Some(id) = row.and_then(|row| row.broadcast_id) else { return Ok(None) };
+    Ok(broadcasts::get(connection, id)?.map(|update| UpdateRef { id: id.to_string(), recipients: update.recipients }))
+}
+
+pub async fn mark(lines: &Lines, params: MarkRead) -> Result<Conversation> {
+    let line = lines.current()?;
+    let id = parse_id("fan", &params.fan_id)?;
+    let row = line
+        .store
+        .write(Durability::Fetchable, move |connection| {
+            let fan = fans::get(connection, id)?.ok_or_else(|| not_found("fan", &params.fan_id))?;
+            let unread = if params.read { 0 } else { fan.unread.max(1) };
+            fans::set_unread(connection, id, unread)?;
+            Ok(FanRow { unread, ..fan })
+        })
+        .await?;
+    line.conversations_changed([id]);
+    Ok(conversation(row))
+}
+
+/// Queues a person's own text. The same client id gives the text that is there already.
+pub async fn send(lines: &Lines, params: SendPersonal) -> Result<ThreadItem> {
+    let line = lines.current()?;
+    check_body(&line, &params.text)?;
+    let client_id = match params.client_id {
+        Some(id) if !id.is_empty() => id,
+        Some(_) | None => fresh_client_id()?,
+    };
+    let to = match (&params.fan_id, &params.to) {
+        (Some(id), _) => To::Fan(parse_id("fan", id)?),
+        (None, Some(text)) => To::Number(number(text)?),
+        (None, None) => return Err(Error::new(ErrorCode::BadParams).with("detail", "fan_id or to")),
+    };
+    let now = line.now();
+    let (item, fan_id) = line
+        .store
+        .write(Durability::Synced, move |connection| {
+            let fan = match to {
+                To::Fan(id) => fans::get(connection, id)?.ok_or_else(|| not_found("fan", &id.to_string()))?,
+                To::Number(number) => fans::ensure(connection, number.as_str())?,
+            };
+            let row = match outbox::by_client_id(connection, &client_id)? {
+                Some(row) => row,
+                None => queue(connection, &fan, &params.text, &client_id, now)?,
+            };
+            let fan_id = row.fan_id;
+            Ok((open_item(connection, row)?, fan_id))
+        })
+        .await?;
+    line.conversations_changed([fan_id]);
+    line.send.notify_one();
+    Ok(item)
+}
+
+enum To {
+    Fan(i64),
+    Number(crate::domain::PhoneNumber),
+}
+
+fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now: i64) -> Result<OutboxRow> {
+    if fan.opted_out_at.is_some() {
+        return Err(Error::new(ErrorCode::OptedOut).with("fan_id", fan.id));
+    }
+    if fan.blocked {
+        return Err(Error::new(ErrorCode::FanBlocked).with("fan_id", fan.id));
+    }
+    let id = outbox::insert(
+        connection,
+        &NewRow {
+            fan_id: fan.id,
+            body: text,
+            parts: count_segments(text).parts,
+            kind: OutboxKind::Personal,
+            created_at: now,
+            rule: None,
+            client_id: Some(client_id),
+            answers: None,
+        },
+    )?;
+    // Answering somebody is having read them.
+    fans::set_unread(connection, fan.id, 0)?;
+    let row = id.map(|id| outbox::get(connection, id)).transpose()?.flatten();
+    row.ok_or_else(|| Error::new(ErrorCode::StoreFailed).with("detail", "outbox"))
+}
+
+fn fresh_client_id() -> Result<String> {
+    crate::lines::fresh_id().map(|id| format!("made-{id}"))
+}
+
+/// A body that can be sent at all.
+pub fn check_body(line: &Line, text: &str) -> Result<()> {
+    if text.trim().is_empty() {
+        return Err(ErrorCode::EmptyText.into());
+    }
+    let limit = line.provider().capabilities().max_body;
+    let length = text.encode_utf16().count();
+    if length > limit as usize {
+        return Err(Error::new(ErrorCode::TextTooLong).with("limit", limit).with("length", length));
+    }
+    Ok(())
+}
+
+pub async fn retry(lines: &Lines, params: ById) -> Result<ThreadItem> {
+    change_row(lines, params, |connection, row, now| {
+        let state = OutboxState::from_name(&row.state);
+        if !matches!(state, Some(OutboxState::Failed | OutboxState::Parked)) {
+            return Err(Error::new(ErrorCode::WrongState).with("state", &row.state));
+        }
+        let fan = fans::get(connection, row.fan_id)?.ok_or_else(|| not_found("fan", &row.fan_id.to_string()))?;
+        if fan.opted_out_at.is_some() {
+            return Err(Error::new(ErrorCode::OptedOut).with("fan_id", fan.id));
+        }
+        outbox::requeue(connection, row.id, now)
+    })
+    .await
+}
+
+pub async fn drop_row(lines: &Lines, params: ById) -> Result<ThreadItem> {
+    change_row(lines, params, |connection, row, _| {
+        let state = OutboxState::from_name(&row.state);
+        if !matches!(state, Some(OutboxState::Queued | OutboxState::Failed | OutboxState::Parked)) {
+            return Err(Error::new(ErrorCode::WrongState).with("state", &row.state));
+        }
+        outbox::settle(connection, row.id, OutboxState::Cancelled, row.code, Some(&WhyCode::Dropped.name()))
+    })
+    .await
+}
+
+async fn change_row<F>(lines: &Lines, params: ById, change: F) -> Result<ThreadItem>
+where
+    F: FnOnce(&Connection, &OutboxRow, i64) -> Result<()> + Send + 'static,
+{
+    let line = lines.current()?;
+    let id = parse_id("text", &params.id)?;
+    let now = line.now();
+    let (item, fan_id) = line
+        .store
+        .write(Durability::Synced, move |connection| {
+            let row = outbox::get(connection, id)?.ok_or_else(|| not_found("text", &params.id))?;
+            change(connection, &row, now)?;
+            let row = outbox::get(connection, id)?.ok_or_else(|| not_found("text", &params.id))?;
+            let fan_id = row.fan_id;
+            Ok((open_item(connection, row)?, fan_id))
+        })
+        .await?;
+    line.conversations_changed([fan_id]);
+    line.send.notify_one();
+    Ok(item)
+}
+
+pub async fn search(lines: &Lines, params: Search) -> Result<Page<SearchHit>> {
+    let line = lines.current()?;
+    let before = cursor(params.cursor.as_deref(), i64::MAX)?;
+    let limit = page_size(params.limit, SEARCH_PAGE);
+    line.store
+        .read(move |connection| {
+            let ids = index::find(connection, &params.words, before, limit)?;
+            let next = (ids.len() == limit as usize).then(|| ids.last().map(ToString::to_string)).flatten();
+            let mut items = Vec::new();
+            for id in ids {
+                let Some(message) = messages::get(connection, id)? else { continue };
+                let Some(fan) = fans::get(connection, message.fan_id)? else { continue };
+                items.push(SearchHit {
+                    id: format!("m{id}"),
+                    fan_id: fan.id.to_string(),
+                    number: fan.number,
+                    name: fan.name,
+                    body: message.body,
+                    voice: voice(&message.kind),
+                    at: messages::at_of(id),
+                    opted_out: fan.opted_out_at.is_some(),
+                });
+            }
+            Ok(Page { items, next })
+        })
+        .await
+}
+
+pub fn not_found(what: &str, id: &str) -> Error {
+    Error::new(ErrorCode::NotFound).with("what", what).with("id", id)
+}

@@ -1,0 +1,280 @@
+//! Updates: one text to everyone, with what it costs before and what became of it after.
+
+use rusqlite::Connection;
+
+use crate::compliance;
+use crate::domain::setting::Settings;
+use crate::domain::{Money, Why, WhyCode, count_segments, price};
+use crate::error::{Error, ErrorCode, Result};
+use crate::line::Line;
+use crate::lines::Lines;
+use crate::outbox as sending;
+use crate::store::broadcasts::{self, BroadcastRow};
+use crate::store::{Durability, fans, journal, line as line_rows, outbox, settings, spending};
+
+use super::fans::parse_id;
+use super::inbox::{check_body, cursor, not_found, page_size};
+use super::views::{
+    Audience, ById, DraftUpdate, Excluded, ListUpdates, MoneyView, Page, SendUpdate, SetUpdate, UpdatePreview,
+    UpdateState, UpdateView,
+};
+
+const PAGE: u32 = 50;
+/// The same words within a day are a mistake more often than a wish.
+const SAME_WORDS_MS: i64 = 24 * 3_600_000;
+const EVERYONE: &str = "everyone";
+
+pub async fn preview(lines: &Lines, params: DraftUpdate) -> Result<UpdatePreview> {
+    let line = lines.current()?;
+    let moment = sending::moment(&line);
+    let pace = line.settings().await?.pace(line.number_type());
+    line.store.read(move |connection| look_ahead(connection, &params.text, moment, pace)).await
+}
+
+fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace: f64) -> Result<UpdatePreview> {
+    let (matched, excluded) = broadcasts::audience(connection)?;
+    let left_out: u64 = excluded.iter().map(|(_, count)| count).sum();
+    let recipients = matched - left_out;
+    let segments = count_segments(text);
+    let count = i64::try_from(recipients).unwrap_or(i64::MAX);
+    let cost = price::estimate_micros(segments.parts).saturating_mul(count);
+    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let spent = spending::since(connection, moment.day_start)?;
+    Ok(UpdatePreview {
+        matched,
+        excluded: excluded.into_iter().map(|(reason, count)| Excluded { reason, count }).collect(),
+        recipients,
+        price_per_part: money(price::PER_PART_MICROS),
+        cost: money(cost),
+        cap_left: settings.daily_cap_micros.map(|cap| money((cap - spent).max(0))),
+        seconds: seconds(recipients, pace),
+        warnings: warnings(connection, text)?,
+        segments,
+    })
+}
+
+fn warnings(connection: &Connection, text: &str) -> Result<Vec<Why>> {
+    let mut warnings = Vec::new();
+    if text.trim().is_empty() {
+        return Ok(warnings);
+    }
+    let first = broadcasts::in_states(connection, &["done", "sending", "expanding", "paused"])?.is_empty();
+    if first && !text.to_uppercase().contains("STOP") {
+        warnings.push(WhyCode::NoStopWording.into());
+    }
+    if compliance::has_link(text) {
+        warnings.push(WhyCode::HasLink.into());
+    }
+    if line_rows::get(connection)?.is_some_and(|line| line.name.is_none()) {
+        warnings.push(WhyCode::NoSenderName.into());
+    }
+    Ok(warnings)
+}
+
+fn money(micros: i64) -> MoneyView {
+    MoneyView::from(&Money::new(micros, price::CURRENCY))
+}
+
+fn seconds(texts: u64, pace: f64) -> u64 {
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "an estimate for people, of a number that is not negative"
+    )]
+    let seconds = (texts as f64 / pace.max(0.1)).ceil() as u64;
+    seconds
+}
+
+pub async fn create(lines: &Lines, params: DraftUpdate) -> Result<UpdateView> {
+    let line = lines.current()?;
+    check_body(&line, &params.text)?;
+    let now = line.now();
+    let row = line
+        .store
+        .write(Durability::Synced, move |connection| {
+            let row = broadcasts::insert(connection, &params.text, EVERYONE, now)?;
+            journal::write(connection, now, "owner", "update_created", &serde_json::json!({ "id": row.id.to_string() }))?;
+            Ok(row)
+        })
+        .await?;
+    answer(&line, row.id).await
+}
+
+pub async fn set(lines: &Lines, params: SetUpdate) -> Result<UpdateView> {
+    let line = lines.current()?;
+    check_body(&line, &params.text)?;
+    change(&line, &params.id, "update_set", move |connection, row, _| {
+        require(row, &["draft"])?;
+        broadcasts::set_text(connection, row.id, &params.text)
+    })
+    .await
+}
+
+/// Approves an update: the audience is frozen, and after the undo window it goes.
+pub async fn send(lines: &Lines, params: SendUpdate) -> Result<UpdateView> {
+    let line = lines.current()?;
+    let undo_ms = line.settings().await?.undo_window_ms;
+    let id = params.id.clone();
+    change(&line, &id, "update_approved", move |connection, row, now| {
+        require(row, &["draft"])?;
+        let (matched, excluded) = broadcasts::audience(connection)?;
+        let recipients = matched - excluded.iter().map(|(_, count)| count).sum::<u64>();
+        if recipients == 0 {
+            return Err(ErrorCode::NoRecipients.into());
+        }
+        match params.confirm {
+            Some(given) if given != recipients => {
+                return Err(Error::new(ErrorCode::CountChanged).with("expected", recipients).with("given", given));
+            }
+            None if !params.yes => {
+                return Err(Error::new(ErrorCode::CountChanged).with("expected", recipients).with("given", ""));
+            }
+            Some(_) | None => {}
+        }
+        if !params.yes
+            && let Some(other) = broadcasts::same_words(connection, row.id, &row.text, now - SAME_WORDS_MS)?
+        {
+            return Err(Error::new(ErrorCode::AlreadyRunning).with("id", other));
+        }
+        broadcasts::approve(connection, row.id, now, now + undo_ms, fans::last_id(connection)?)
+    })
+    .await
+}
+
+pub async fn undo(lines: &Lines, params: ById) -> Result<UpdateView> {
+    let line = lines.current()?;
+    change(&line, &params.id, "update_undone", |connection, row, _| {
+        require(row, &["undo"])?;
+        broadcasts::take_back(connection, row.id)
+    })
+    .await
+}
+
+pub async fn pause(lines: &Lines, params: ById) -> Result<UpdateView> {
+    let line = lines.current()?;
+    change(&line, &params.id, "update_paused", |connection, row, _| {
+        require(row, &["expanding", "sending"])?;
+        broadcasts::set_state(connection, row.id, "paused", None)
+    })
+    .await
+}
+
+pub async fn resume(lines: &Lines, params: ById) -> Result<UpdateView> {
+    let line = lines.current()?;
+    change(&line, &params.id, "update_resumed", |connection, row, _| {
+        require(row, &["paused"])?;
+        let state = if row.is_expanded() { "sending" } else { "expanding" };
+        broadcasts::set_state(connection, row.id, state, None)
+    })
+    .await
+}
+
+/// Ends an update: what has not left stays. Texts under way or in doubt are followed to their end.
+pub async fn cancel(lines: &Lines, params: ById) -> Result<UpdateView> {
+    let line = lines.current()?;
+    change(&line, &params.id, "update_cancelled", |connection, row, now| {
+        require(row, &["draft", "undo", "expanding", "sending", "paused"])?;
+        broadcasts::finish(connection, row.id, "cancelled", now)
+    })
+    .await
+}
+
+pub async fn get(lines: &Lines, params: ById) -> Result<UpdateView> {
+    let line = lines.current()?;
+    answer(&line, parse_id("update", &params.id)?).await
+}
+
+pub async fn list(lines: &Lines, params: ListUpdates) -> Result<Page<UpdateView>> {
+    let line = lines.current()?;
+    let before = cursor(params.cursor.as_deref(), i64::MAX)?;
+    let limit = page_size(params.limit, PAGE);
+    let pace = line.settings().await?.pace(line.number_type());
+    line.store
+        .read(move |connection| {
+            let rows = broadcasts::list(connection, before, limit)?;
+            let next = (rows.len() == limit as usize).then(|| rows.last().map(|row| row.id.to_string())).flatten();
+            let items = rows.into_iter().map(|row| view(connection, row, pace)).collect::<Result<_>>()?;
+            Ok(Page { items, next })
+        })
+        .await
+}
+
+fn require(row: &BroadcastRow, states: &[&str]) -> Result<()> {
+    if states.contains(&row.state.as_str()) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorCode::WrongState).with("state", &row.state))
+}
+
+async fn change<F>(line: &Line, id: &str, what: &'static str, work: F) -> Result<UpdateView>
+where
+    F: FnOnce(&Connection, &BroadcastRow, i64) -> Result<()> + Send + 'static,
+{
+    let now = line.now();
+    let parsed = parse_id("update", id)?;
+    let id = id.to_owned();
+    line.store
+        .write(Durability::Synced, move |connection| {
+            let row = broadcasts::get(connection, parsed)?.ok_or_else(|| not_found("update", &id))?;
+            work(connection, &row, now)?;
+            journal::write(connection, now, "owner", what, &serde_json::json!({ "id": id }))
+        })
+        .await?;
+    answer(line, parsed).await
+}
+
+async fn answer(line: &Line, id: i64) -> Result<UpdateView> {
+    let pace = line.settings().await?.pace(line.number_type());
+    let view = line
+        .store
+        .read(move |connection| {
+            let row = broadcasts::get(connection, id)?.ok_or_else(|| not_found("update", &id.to_string()))?;
+            view(connection, row, pace)
+        })
+        .await?;
+    line.updates_changed();
+    line.send.notify_one();
+    Ok(view)
+}
+
+fn view(connection: &Connection, row: BroadcastRow, pace: f64) -> Result<UpdateView> {
+    let states = outbox::states_of_broadcast(connection, row.id)?;
+    let count = |state: &str| states.get(state).copied().unwrap_or(0);
+    let sent = count("sent") + count("delivered") + count("undelivered");
+    let left = count("queued") + count("sending");
+    let running = matches!(row.state.as_str(), "expanding" | "sending");
+    let parts = outbox::parts_sent_of_broadcast(connection, row.id)?;
+    Ok(UpdateView {
+        id: row.id.to_string(),
+        audience: Audience::Everyone,
+        state: state(&row.state),
+        reason: row.reason.as_deref().and_then(WhyCode::from_name).map(Why::new),
+        created_at: row.created_at,
+        approved_at: row.approved_at,
+        undo_until: row.undo_until.filter(|_| row.state == "undo"),
+        finished_at: row.finished_at,
+        recipients: row.recipients,
+        excluded: broadcasts::exclusions(connection, row.id)?
+            .into_iter()
+            .map(|(reason, count)| Excluded { reason, count })
+            .collect(),
+        cost: money(parts * price::PER_PART_MICROS),
+        seconds_left: running.then(|| seconds(left, pace)),
+        sent,
+        states,
+        text: row.text,
+    })
+}
+
+fn state(name: &str) -> UpdateState {
+    match name {
+        "undo" => UpdateState::Undo,
+        "expanding" => UpdateState::Expanding,
+        "sending" => UpdateState::Sending,
+        "paused" => UpdateState::Paused,
+        "done" => UpdateState::Done,
+        "cancelled" => UpdateState::Cancelled,
+        _ => UpdateState::Draft,
+    }
+}

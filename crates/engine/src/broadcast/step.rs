@@ -1,0 +1,129 @@
+//! Moves each running update one step on.
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::domain::count_segments;
+use crate::error::Result;
+use crate::line::Line;
+use crate::store::broadcasts::{self, BroadcastRow};
+use crate::store::{Durability, outbox};
+
+/// Fans that get their row in one transaction.
+const CHUNK: u32 = 2_000;
+/// Between steps when nothing rings.
+const EVERY: Duration = Duration::from_millis(500);
+/// Rows of a cancelled update that are let go in one transaction.
+const CANCEL_CHUNK: u32 = 5_000;
+
+/// Steps until stopped.
+///
+/// # Errors
+/// What the store refuses.
+pub async fn run(line: &Line, stop: CancellationToken) -> Result<()> {
+    while !stop.is_cancelled() {
+        let moved = step(line).await?;
+        if moved {
+            line.updates_changed();
+            line.send.notify_one();
+            continue;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+    Ok(())
+}
+
+/// One step of each update; gives whether there is more to do at once.
+///
+/// # Errors
+/// What the store refuses.
+pub async fn step(line: &Line) -> Result<bool> {
+    let now = line.now();
+    let active = line
+        .store
+        .read(|connection| broadcasts::in_states(connection, &["undo", "expanding", "sending", "cancelled"]))
+        .await?;
+    let mut moved = false;
+    for broadcast in active {
+        moved |= match broadcast.state.as_str() {
+            "undo" => start(line, &broadcast, now).await?,
+            "expanding" => expand(line, broadcast, now).await?,
+            "sending" => finish(line, &broadcast, now).await?,
+            "cancelled" => let_go(line, &broadcast).await?,
+            _ => false,
+        };
+    }
+    Ok(moved)
+}
+
+/// The undo window is over.
+async fn start(line: &Line, broadcast: &BroadcastRow, now: i64) -> Result<bool> {
+    if broadcast.undo_until.is_some_and(|until| now < until) {
+        return Ok(false);
+    }
+    let id = broadcast.id;
+    line.store
+        .write(Durability::Synced, move |connection| {
+            // Somebody may have taken it back in the meantime.
+            let Some(current) = broadcasts::get(connection, id)?.filter(|current| current.state == "undo") else {
+                return Ok(false);
+            };
+            broadcasts::set_state(connection, current.id, "expanding", None)?;
+            Ok(true)
+        })
+        .await
+}
+
+/// The next fans of the frozen audience get their rows.
+async fn expand(line: &Line, broadcast: BroadcastRow, now: i64) -> Result<bool> {
+    line.store
+        .write(Durability::Synced, move |connection| {
+            let current = broadcasts::get(connection, broadcast.id)?.filter(|current| current.state == "expanding");
+            let Some(current) = current else { return Ok(false) };
+            let parts = count_segments(&current.text).parts;
+            let expanded = broadcasts::expand(connection, &current, parts, now, CHUNK)?;
+            if expanded.is_expanded() {
+                broadcasts::set_state(connection, expanded.id, "sending", None)?;
+            }
+            Ok(true)
+        })
+        .await
+}
+
+/// Everything that was to go has gone, or has its reason.
+async fn finish(line: &Line, broadcast: &BroadcastRow, now: i64) -> Result<bool> {
+    let id = broadcast.id;
+    let open = line.store.read(move |connection| outbox::open_of_broadcast(connection, id)).await?;
+    if open > 0 {
+        return Ok(false);
+    }
+    line.store
+        .write(Durability::Synced, move |connection| {
+            let still = broadcasts::get(connection, id)?.is_some_and(|current| current.state == "sending");
+            if still {
+                broadcasts::finish(connection, id, "done", now)?;
+            }
+            Ok(still)
+        })
+        .await
+}
+
+/// Rows of a cancelled update, a part at a time, so that other work is not held up.
+async fn let_go(line: &Line, broadcast: &BroadcastRow) -> Result<bool> {
+    let id = broadcast.id;
+    let queued = line
+        .store
+        .read(move |connection| Ok(outbox::states_of_broadcast(connection, id)?.contains_key("queued")))
+        .await?;
+    if !queued {
+        return Ok(false);
+    }
+    line.store
+        .write(Durability::Synced, move |connection| outbox::cancel_of_broadcast(connection, id, CANCEL_CHUNK))
+        .await?;
+    Ok(true)
+}

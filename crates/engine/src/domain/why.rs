@@ -1,0 +1,126 @@
+//! Reasons: why a text was answered or not, why it did not arrive, what keeps a line from working.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The reason behind a decision, a state, an exclusion or a warning: a code and what fills its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Why {
+    pub code: WhyCode,
+    #[serde(default)]
+    pub params: BTreeMap<String, String>,
+}
+
+impl Why {
+    #[must_use]
+    pub fn new(code: WhyCode) -> Self {
+        Self { code, params: BTreeMap::new() }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+impl From<WhyCode> for Why {
+    fn from(code: WhyCode) -> Self {
+        Self::new(code)
+    }
+}
+
+/// Every reason that a person can meet. The window and the command line put each into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyCode {
+    // What the rules said of a fan's text
+    /// A phone's reaction to one of our texts.
+    Reaction,
+    /// `word`
+    Stop,
+    Start,
+    Help,
+    /// `phrase`
+    OptOutPhrase,
+    /// `kind`: `self_harm`, `threat`, `minor`
+    Care,
+    Blocked,
+    OptedOut,
+    OptOutReview,
+    /// A short code or a word as the sender: a machine.
+    NotAPhone,
+    OwnNumber,
+    AutoRepliesOff,
+    /// `rule`
+    Answered,
+    NoRule,
+    /// The step found nothing and the next one looked.
+    Passed,
+    RuleOff,
+    RuleMatches,
+    NotFirstText,
+    AlreadyAnswered,
+    /// The text is older than the moment the rule was switched on.
+    BeforeSwitchOn,
+    /// Older than the rule's catch-up window.
+    TooOld,
+    /// This fan was texted from somewhere else.
+    SentElsewhere,
+    FanDailyCap,
+    // Why a text did not arrive
+    /// `code`: the provider's.
+    ProviderCode,
+    /// The provider did not answer clearly; the text is looked for.
+    OutcomeUnknown,
+    /// Its outcome stayed in doubt too often: a person decides.
+    UnknownTooOften,
+    /// `code`
+    NotTextable,
+    NoConsent,
+    UpdateCancelled,
+    AutoRepliesSwitchedOff,
+    Dropped,
+    // What keeps the line from hearing or sending
+    /// `host`
+    Offline,
+    KeyRefused,
+    /// `status`, `provider_code`
+    ProviderError,
+    /// `host`
+    NotTheProvider,
+    /// `code`: the provider's reason for refusing every text.
+    AccountStopped,
+    /// `cap`, `currency`
+    CapReached,
+    LineInUse,
+    /// `code`: an error of this program, for example `disk_full`.
+    CannotWork,
+    // What the owner should know about a wording or a setting
+    NotSaidAutomatic,
+    HasLink,
+    NoStopWording,
+    NoSenderName,
+    /// `per_second`, `usual`
+    PaceAboveType,
+    /// `shortest`
+    QuietPeriodShort,
+}
+
+impl WhyCode {
+    /// The code as it is stored and travels.
+    #[must_use]
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            Ok(_) | Err(_) => String::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+    }
+}

@@ -1,0 +1,193 @@
+//! One open line: its store, its provider, and what is known of it right now.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::domain::setting::Settings;
+use crate::domain::{NumberType, PhoneNumber, Why, number_type};
+use crate::error::{Error, ErrorCode, Result};
+use crate::event::{Events, kind};
+use crate::provider::Provider;
+use crate::secrets::SecretsPlace;
+use crate::store::line::LineRow;
+use crate::store::{Store, settings};
+
+/// An open line, shared by everything that works on it.
+#[derive(Debug)]
+pub struct Line {
+    pub id: String,
+    pub dir: PathBuf,
+    pub secrets: SecretsPlace,
+    pub number: PhoneNumber,
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub events: Events,
+    /// Rings when texts should be looked for at once.
+    pub look: Notify,
+    /// Rings when the outbox may have something to do.
+    pub send: Notify,
+    row: RwLock<LineRow>,
+    provider: RwLock<Arc<dyn Provider>>,
+    live: Mutex<Live>,
+    sends_here: AtomicBool,
+}
+
+/// What is known of the line right now, and forgotten when the program ends.
+#[derive(Debug, Clone)]
+pub struct Live {
+    pub sync: SyncPhase,
+    /// When the phase began, or of the last complete look.
+    pub since: Option<i64>,
+    pub read: u64,
+    /// Why nothing can be sent.
+    pub sending_problem: Option<Why>,
+    /// Why nothing can be heard.
+    pub hearing_problem: Option<Why>,
+    /// When a complete look last found nothing new.
+    pub quiet_at: Option<i64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyncPhase {
+    Idle,
+    Starting,
+    CatchingUp,
+    Synced,
+    Offline,
+    KeyRefused,
+    ProviderError,
+}
+
+/// What a line is opened from.
+pub struct Opened {
+    pub dir: PathBuf,
+    pub secrets: SecretsPlace,
+    pub row: LineRow,
+    pub store: Store,
+    pub provider: Arc<dyn Provider>,
+}
+
+impl Line {
+    pub fn new(opened: Opened, clock: Arc<dyn Clock>, events: Events) -> Result<Self> {
+        let number = PhoneNumber::parse(&opened.row.number)
+            .ok_or_else(|| Error::new(ErrorCode::DatabaseDamaged))?;
+        Ok(Self {
+            id: opened.row.id.clone(),
+            dir: opened.dir,
+            secrets: opened.secrets,
+            number,
+            store: opened.store,
+            clock,
+            events,
+            look: Notify::new(),
+            send: Notify::new(),
+            row: RwLock::new(opened.row),
+            provider: RwLock::new(opened.provider),
+            live: Mutex::new(Live {
+                sync: SyncPhase::Idle,
+                since: None,
+                read: 0,
+                sending_problem: None,
+                hearing_problem: None,
+                quiet_at: None,
+            }),
+            sends_here: AtomicBool::new(false),
+        })
+    }
+
+    pub fn row(&self) -> LineRow {
+        self.row.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set_row(&self, row: LineRow) {
+        *self.row.write().unwrap_or_else(PoisonError::into_inner) = row;
+    }
+
+    pub fn provider(&self) -> Arc<dyn Provider> {
+        Arc::clone(&self.provider.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A setting changed what the client is built from.
+    pub fn set_provider(&self, provider: Arc<dyn Provider>) {
+        *self.provider.write().unwrap_or_else(PoisonError::into_inner) = provider;
+    }
+
+    #[must_use]
+    pub fn number_type(&self) -> NumberType {
+        number_type(&self.number)
+    }
+
+    pub fn now(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// The first millisecond of this computer's day.
+    pub fn day_start(&self) -> i64 {
+        crate::clock::day_start_ms(self.now(), &self.clock.zone())
+    }
+
+    pub async fn settings(&self) -> Result<Settings> {
+        self.store.read(|connection| Settings::load(|name| settings::get(connection, name))).await
+    }
+
+    pub fn live(&self) -> Live {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes what is known right now, and tells the window when it changed.
+    pub fn set_live(&self, change: impl FnOnce(&mut Live)) {
+        let changed = {
+            let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+            let before = (live.sync, live.sending_problem.clone(), live.hearing_problem.clone(), live.read);
+            change(&mut live);
+            before != (live.sync, live.sending_problem.clone(), live.hearing_problem.clone(), live.read)
+        };
+        if changed {
+            self.events.publish_any(kind::STATUS);
+        }
+    }
+
+    /// This process answers and sends on the line.
+    #[must_use]
+    pub fn sends_here(&self) -> bool {
+        self.sends_here.load(Ordering::SeqCst)
+    }
+
+    pub fn set_sends_here(&self, sends: bool) {
+        self.sends_here.store(sends, Ordering::SeqCst);
+        self.events.publish_any(kind::STATUS);
+    }
+
+    /// Says that conversations changed.
+    pub fn conversations_changed(&self, fans: impl IntoIterator<Item = i64>) {
+        let ids: Vec<String> = fans.into_iter().map(|id| id.to_string()).collect();
+        if ids.is_empty() {
+            return;
+        }
+        self.events.publish(kind::THREAD, ids.clone());
+        self.events.publish(kind::INBOX, ids);
+        self.events.publish_any(kind::STATUS);
+    }
+
+    /// Says that the numbers of updates changed.
+    pub fn updates_changed(&self) {
+        self.events.publish_any(kind::UPDATES);
+        self.events.publish_any(kind::STATUS);
+    }
+
+    /// Says that anything may have changed.
+    pub fn everything_changed(&self) {
+        everything(&self.events);
+    }
+}
+
+/// Says that anything may have changed.
+pub fn everything(events: &Events) {
+    for kind in [kind::LINE, kind::INBOX, kind::THREAD, kind::RULES, kind::UPDATES, kind::STATUS, kind::SETTINGS] {
+        events.publish_any(kind);
+    }
+}

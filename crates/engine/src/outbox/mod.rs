@@ -1,0 +1,14 @@
+//! The only thing that sends. From one computer no fan ever gets the same text twice, and no accepted text is
+//! forgotten: an intent is on the disk before its request leaves, and a doubtful outcome is looked for, never
+//! repeated.
+
+mod claim;
+mod pace;
+mod reconcile;
+mod record;
+mod run;
+
+pub use claim::{Moment, auto_replies_on, moment, next_due};
+pub use reconcile::run as look_for_doubtful;
+pub use record::ITEM_LIMIT;
+pub use run::run;

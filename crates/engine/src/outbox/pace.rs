@@ -1,0 +1,99 @@
+//! The line's pace on an absolute schedule: each text has its moment, and lateness never adds up.
+
+/// Moments for the next texts, in microseconds of UTC.
+#[derive(Debug, Clone, Copy)]
+pub struct Schedule {
+    next_at_us: i64,
+    interval_us: i64,
+}
+
+/// How far the schedule may lag behind the clock before it starts anew from now: time that was not used is not
+/// caught up in a burst. One interval is the text that may leave at once.
+const LEAST_LAG_US: i64 = 20_000;
+
+impl Schedule {
+    /// Continues from the stored moment of the next text.
+    #[must_use]
+    pub fn resume(stored_next_at_us: i64, now_us: i64, per_second: f64) -> Self {
+        let interval_us = interval_us(per_second);
+        // A clock that was set back must not silence the line: the next text is at most one interval away
+        // beyond what a batch may have reserved.
+        let latest = now_us + interval_us.saturating_mul(RESERVED) + 1_000_000;
+        let earliest = now_us - LEAST_LAG_US.min(interval_us);
+        Self { next_at_us: stored_next_at_us.clamp(earliest, latest.max(earliest)), interval_us }
+    }
+
+    /// The moment of the next text; reserves it.
+    pub fn reserve(&mut self) -> i64 {
+        let at = self.next_at_us;
+        self.next_at_us += self.interval_us;
+        at
+    }
+
+    /// When the next text may leave.
+    #[must_use]
+    pub fn next_at_us(&self) -> i64 {
+        self.next_at_us
+    }
+
+    #[must_use]
+    pub fn interval_us(&self) -> i64 {
+        self.interval_us
+    }
+}
+
+/// Moments that one batch may have reserved ahead.
+const RESERVED: i64 = 16;
+
+/// Between two texts, in microseconds.
+#[must_use]
+pub fn interval_us(per_second: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "a pace between 0.1 and 1,000 gives 1,000 to 10,000,000")]
+    let interval = (1_000_000.0 / per_second.clamp(0.1, 1_000.0)).ceil() as i64;
+    interval
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Schedule;
+
+    const NOW: i64 = 1_700_000_000_000_000;
+
+    /// No second may hold more texts than the pace and one, or the carrier answers 429.
+    #[test]
+    fn never_above_the_pace() {
+        for pace in [0.5, 1.0, 3.0, 100.0, 333.0, 1_000.0] {
+            let mut schedule = Schedule::resume(0, NOW, pace);
+            let moments: Vec<i64> = (0..5_000).map(|_| schedule.reserve()).collect();
+            for (place, first) in moments.iter().enumerate() {
+                let within = moments[place..].iter().take_while(|at| **at < first + 1_000_000).count();
+                assert!(within as f64 <= pace + 1.0, "{within} in a second at {pace}");
+            }
+        }
+    }
+
+    /// A restart must not hand out a second's worth of texts anew.
+    #[test]
+    fn a_restart_keeps_the_pace() {
+        let mut before = Schedule::resume(0, NOW, 2.0);
+        let last = (0..4).map(|_| before.reserve()).last().expect("four moments");
+        let mut after = Schedule::resume(before.next_at_us(), NOW, 2.0);
+        assert_eq!(after.reserve() - last, 500_000);
+    }
+
+    /// After a quiet hour texts leave at the pace, not in a burst.
+    #[test]
+    fn idle_time_is_not_caught_up() {
+        let mut schedule = Schedule::resume(NOW - 3_600_000_000, NOW, 10.0);
+        let first = schedule.reserve();
+        assert!(NOW - first <= 20_000, "the first may leave at once, no earlier");
+        assert_eq!(schedule.reserve() - first, 100_000);
+    }
+
+    /// A computer whose clock was set back an hour must not stay silent for an hour.
+    #[test]
+    fn a_clock_set_back_does_not_silence_the_line() {
+        let schedule = Schedule::resume(NOW + 3_600_000_000, NOW, 10.0);
+        assert!(schedule.next_at_us() <= NOW + 3_000_000);
+    }
+}

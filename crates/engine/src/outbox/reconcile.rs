@@ -1,0 +1,135 @@
+//! Looks for texts whose outcome is in doubt.
+//!
+//! Found in the provider's list: adopted. Absent counts only after the quiet period and two complete reads since;
+//! then the text is queued again. After too many absences a person decides.
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::domain::{OutboxState, PhoneNumber, WhyCode};
+use crate::error::Result;
+use crate::line::Line;
+use crate::outbox::record::{self, Moment};
+use crate::provider::{ListQuery, ReadError, RemoteMessage};
+use crate::store::outbox::{self, OutboxRow};
+use crate::store::{Durability, counters, fans};
+
+/// Rows looked for in one go.
+const AT_ONCE: u32 = 32;
+/// Complete reads after the quiet period that make a text absent.
+const READS: u32 = 2;
+/// Absences after which a person decides.
+const MOST_ABSENCES: u32 = 5;
+/// Between the reads after the quiet period.
+const READ_AGAIN_MS: i64 = 1_000;
+/// Between looks during the quiet period, which only serve to find a text early.
+const LONGEST_LOOK_MS: i64 = 60_000;
+
+/// Between questions to the store whether something is in doubt.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// Looks for doubtful texts until stopped, beside the sending.
+///
+/// # Errors
+/// What the store refuses.
+pub async fn run(line: &Line, stop: CancellationToken) -> Result<()> {
+    while !stop.is_cancelled() {
+        let next = line.store.read(outbox::next_look).await?;
+        let now = line.now();
+        if next.is_some_and(|(look_at, _)| look_at <= now) {
+            let moment = record::moment(line).await?;
+            let changed = due(line, moment).await?;
+            line.conversations_changed(changed);
+            line.updates_changed();
+            line.send.notify_one();
+        }
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+    Ok(())
+}
+
+/// Looks for the rows that are due; gives the fans whose texts changed.
+///
+/// # Errors
+/// What the store refuses. A read that fails counts as no look.
+pub async fn due(line: &Line, moment: Moment) -> Result<Vec<i64>> {
+    let rows = line.store.read(move |connection| outbox::to_look_for(connection, moment.now, AT_ONCE)).await?;
+    let mut changed = Vec::new();
+    for row in rows {
+        let fan_id = row.fan_id;
+        match list_since_intent(line, &row).await {
+            Ok(listed) => {
+                line.store
+                    .write(Durability::Synced, move |connection| judge(connection, moment, &row, listed))
+                    .await?;
+                changed.push(fan_id);
+            }
+            Err(error) => {
+                tracing::warn!(?error, row = row.id, "a look for a text in doubt failed");
+                let (id, reads, again) = (row.id, row.reads, moment.now + READ_AGAIN_MS * 5);
+                line.store
+                    .write(Durability::Fetchable, move |connection| outbox::looked(connection, id, reads, again))
+                    .await?;
+            }
+        }
+    }
+    Ok(changed)
+}
+
+/// All texts from the line to the row's fan since the day of its intent, over all pages.
+async fn list_since_intent(line: &Line, row: &OutboxRow) -> std::result::Result<Vec<RemoteMessage>, ReadError> {
+    let provider = line.provider();
+    let fan_id = row.fan_id;
+    let fan = line.store.read(move |connection| fans::get(connection, fan_id)).await;
+    let Some(to) = fan.ok().flatten().and_then(|fan| PhoneNumber::parse(&fan.number)) else { return Ok(Vec::new()) };
+    let query = ListQuery {
+        to: Some(to.as_str().to_owned()),
+        from: Some(line.number.as_str().to_owned()),
+        // A day of margin: the filter has the granularity of a UTC day, and clocks differ.
+        since_ms: row.intent_at.map(|at| at - 24 * 3_600_000),
+        page_size: provider.capabilities().max_page,
+    };
+    let mut page = provider.list(query).await?;
+    let mut all = std::mem::take(&mut page.messages);
+    while let Some(cursor) = page.next.take() {
+        page = provider.next(cursor).await?;
+        all.append(&mut page.messages);
+    }
+    Ok(all)
+}
+
+fn judge(connection: &rusqlite::Connection, moment: Moment, row: &OutboxRow, listed: Vec<RemoteMessage>) -> Result<()> {
+    // The row may have been settled while the list was read.
+    let Some(row) = outbox::get(connection, row.id)?.filter(|row| row.state == OutboxState::Unknown.as_str()) else {
+        return Ok(());
+    };
+    let skew = counters::get(connection, counters::SKEW_MS)?.unwrap_or(0);
+    let mut candidates = Vec::new();
+    for message in listed {
+        if record::is_candidate(connection, &row, &message, skew)? {
+            candidates.push(message);
+        }
+    }
+    candidates.sort_by_key(record::order);
+    if let Some(found) = candidates.first() {
+        return record::accepted(connection, moment, &row, found);
+    }
+    let quiet_until = row.quiet_until.unwrap_or(moment.now + moment.quiet_ms);
+    if moment.now < quiet_until {
+        // Looks grow apart: the distance doubles with the time since the intent.
+        let since = (moment.now - row.intent_at.unwrap_or(moment.now)).clamp(record::FIRST_LOOK_MS, LONGEST_LOOK_MS);
+        return outbox::looked(connection, row.id, 0, (moment.now + since).min(quiet_until));
+    }
+    let reads = row.reads + 1;
+    if reads < READS {
+        return outbox::looked(connection, row.id, reads, moment.now + READ_AGAIN_MS);
+    }
+    if row.absences + 1 >= MOST_ABSENCES {
+        return outbox::settle(connection, row.id, OutboxState::Parked, None, Some(&WhyCode::UnknownTooOften.name()));
+    }
+    outbox::absent(connection, row.id)
+}

@@ -1,0 +1,172 @@
+//! What a request's outcome changes in the store.
+
+use rusqlite::Connection;
+
+use crate::domain::{DeliveryStatus, Direction, OutboxState, ProviderId, WhyCode, price};
+use crate::error::Result;
+use crate::line::Line;
+use crate::provider::{Capabilities, RemoteMessage, SendError};
+use crate::store::consent::{self, Consent};
+use crate::store::fans::{self, Touch};
+use crate::store::messages::{self, NewMessage};
+use crate::store::outbox::{self, OutboxRow};
+use crate::store::{counters, spending};
+
+/// Rows of the outbox that one conversation shows beside its texts.
+pub const ITEM_LIMIT: u32 = 50;
+
+/// First wait after a request that was certainly not accepted; it doubles up to the longest.
+const FIRST_RETRY_MS: i64 = 1_000;
+const LONGEST_RETRY_MS: i64 = 60_000;
+/// First look for a text in doubt.
+pub const FIRST_LOOK_MS: i64 = 1_000;
+
+/// When the outcome is recorded.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    pub now: i64,
+    pub day_start: i64,
+    pub quiet_ms: i64,
+    pub capabilities: Capabilities,
+}
+
+/// The moment of a line.
+pub async fn moment(line: &Line) -> Result<Moment> {
+    let quiet_ms = line.settings().await?.quiet_period_ms;
+    let capabilities = line.provider().capabilities();
+    Ok(Moment { now: line.now(), day_start: line.day_start(), quiet_ms, capabilities })
+}
+
+/// Records how one request ended. Running it twice for the same outcome changes nothing more.
+pub fn outcome(
+    connection: &Connection,
+    moment: Moment,
+    row: &OutboxRow,
+    result: &SendResult,
+) -> Result<()> {
+    match result {
+        Ok(message) => accepted(connection, moment, row, message),
+        Err(SendError::Transient { retry_after, .. }) => {
+            let after = retry_after.map(|after| i64::try_from(after.as_millis()).unwrap_or(LONGEST_RETRY_MS));
+            let backoff = FIRST_RETRY_MS.saturating_mul(1 << row.attempt.min(6)).min(LONGEST_RETRY_MS);
+            outbox::requeue(connection, row.id, moment.now + after.unwrap_or(backoff))
+        }
+        Err(SendError::AccountStopped { .. }) => outbox::requeue(connection, row.id, moment.now),
+        Err(SendError::Unknown) => {
+            outbox::in_doubt(connection, row.id, moment.now + FIRST_LOOK_MS, moment.now + moment.quiet_ms)
+        }
+        Err(SendError::Permanent { code }) => refused(connection, moment, row, *code),
+    }
+}
+
+/// How one request ended.
+pub type SendResult = std::result::Result<RemoteMessage, SendError>;
+
+fn refused(connection: &Connection, moment: Moment, row: &OutboxRow, code: u32) -> Result<()> {
+    outbox::settle(connection, row.id, OutboxState::Failed, Some(code), Some(&WhyCode::ProviderCode.name()))?;
+    if moment.capabilities.opted_out_codes.contains(&code) {
+        consent::record(connection, row.fan_id, moment.now, Consent::ProviderOptOut, None, None)?;
+        fans::set_opt(connection, row.fan_id, moment.now, Some(moment.now))?;
+        outbox::cancel_of_fan(connection, row.fan_id, "opted_out")?;
+    }
+    if moment.capabilities.not_textable_codes.contains(&code) {
+        fans::set_not_textable(connection, row.fan_id, code)?;
+    }
+    Ok(())
+}
+
+/// The provider has the text: by its answer, or found in its list.
+pub fn accepted(connection: &Connection, moment: Moment, row: &OutboxRow, message: &RemoteMessage) -> Result<()> {
+    if outbox::by_provider_id(connection, &message.id)?.is_some() {
+        // A late answer for a text that a look already found, or the other way round.
+        return Ok(());
+    }
+    outbox::sent(connection, row.id, &message.id, moment.now)?;
+    counters::add(connection, counters::SENT, 1)?;
+    let micros = price::estimate_micros(row.parts);
+    spending::add(connection, moment.day_start, &row.kind, 1, i64::from(row.parts), micros)?;
+    match messages::by_provider_id(connection, &message.id)? {
+        // The list showed it before the answer came: it was taken for a text from elsewhere.
+        Some(stored) => {
+            messages::claim(connection, stored.id, &row.kind, row.id)?;
+            fans::count_kind(connection, row.fan_id, &stored.kind, -1)?;
+            fans::count_kind(connection, row.fan_id, &row.kind, 1)?;
+            fans::set_preview_kind(connection, row.fan_id, stored.id, &row.kind)?;
+            settle_as(connection, row.id, DeliveryStatus::from_name(&stored.status), stored.error_code)
+        }
+        None => {
+            store(connection, moment, row, message)?;
+            settle_as(connection, row.id, Some(message.status), message.error_code)
+        }
+    }
+}
+
+fn store(connection: &Connection, moment: Moment, row: &OutboxRow, message: &RemoteMessage) -> Result<()> {
+    let at = message.at_ms.unwrap_or(moment.now);
+    let id = messages::insert(
+        connection,
+        &NewMessage {
+            fan_id: row.fan_id,
+            provider_id: &message.id,
+            outbound: true,
+            kind: &row.kind,
+            body: &row.body,
+            media: message.media,
+            status: message.status,
+            error_code: message.error_code,
+            price_micros: message.price.as_ref().map(|price| price.micros),
+            at,
+            stored_at: moment.now,
+            outbox_id: Some(row.id),
+            decided: true,
+        },
+    )?;
+    let touch = Touch { message_id: id, at, kind: &row.kind, body: &row.body, media: message.media, unread: false };
+    fans::touch(connection, row.fan_id, &touch)
+}
+
+/// A text that was accepted and has already come further.
+fn settle_as(connection: &Connection, id: i64, status: Option<DeliveryStatus>, code: Option<u32>) -> Result<()> {
+    let state = match status {
+        Some(DeliveryStatus::Delivered | DeliveryStatus::Read) => OutboxState::Delivered,
+        Some(DeliveryStatus::Failed | DeliveryStatus::Undelivered) => OutboxState::Undelivered,
+        Some(
+            DeliveryStatus::Other
+            | DeliveryStatus::Queued
+            | DeliveryStatus::Sending
+            | DeliveryStatus::Sent
+            | DeliveryStatus::Received
+            | DeliveryStatus::Canceled,
+        )
+        | None => return Ok(()),
+    };
+    outbox::settle(connection, id, state, code, None)
+}
+
+/// Whether a text in the provider's list can be the one in doubt: same way, same people, same words, not older
+/// than the intent, and not another row's.
+pub fn is_candidate(connection: &Connection, row: &OutboxRow, message: &RemoteMessage, skew_ms: i64) -> Result<bool> {
+    if message.direction != Direction::OutboundApi || normalised(&message.body) != normalised(&row.body) {
+        return Ok(false);
+    }
+    // Provider dates are whole seconds, and clocks differ by what was measured.
+    let earliest = row.intent_at.unwrap_or(0) + skew_ms - SECOND_MS - CLOCK_DOUBT_MS;
+    if message.at_ms.is_some_and(|at| at < earliest) {
+        return Ok(false);
+    }
+    Ok(outbox::by_provider_id(connection, &message.id)?.is_none())
+}
+
+const SECOND_MS: i64 = 1_000;
+/// What a measured clock difference can be off by.
+const CLOCK_DOUBT_MS: i64 = 2_000;
+
+/// A body as it compares: providers swap smart quotes, dashes and white space.
+fn normalised(body: &str) -> String {
+    crate::domain::straighten(body).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The id of a text, for pairing several candidates in the order of their making.
+pub fn order(message: &RemoteMessage) -> (i64, ProviderId) {
+    (message.at_ms.unwrap_or(i64::MAX), message.id.clone())
+}

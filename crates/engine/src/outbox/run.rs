@@ -1,0 +1,207 @@
+//! The send loop: claim, send each text at its moment, record, wait.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use tokio_util::sync::CancellationToken;
+
+use super::claim::{self, Claim, Claimed};
+use super::record::{self, SendResult};
+use crate::clock::Clock;
+use crate::domain::{Money, Why, WhyCode, price};
+use crate::error::Result;
+use crate::line::Line;
+use crate::provider::{Provider, SendError};
+use crate::store::{Durability, outbox};
+
+/// Most requests under way, and so most rows that a kill can leave in doubt.
+const MOST_IN_FLIGHT: usize = 16;
+/// Without a ring: changes by other processes, and clocks that jumped.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+/// Between tries while the account is refused.
+const ACCOUNT_RETRY_MS: i64 = 30_000;
+/// Clean answers after which one more request may be under way.
+const GROW_AFTER: usize = 8;
+
+/// Sends until stopped; then waits for the requests that are under way.
+///
+/// # Errors
+/// What the store refuses: without it nothing may be sent.
+pub async fn run(line: Arc<Line>, stop: CancellationToken) -> Result<()> {
+    let (now, quiet_ms) = (line.now(), line.settings().await?.quiet_period_ms);
+    let recovered =
+        line.store.write(Durability::Synced, move |connection| outbox::recover(connection, now, quiet_ms)).await?;
+    if recovered > 0 {
+        tracing::info!(recovered, "texts were under way when the program ended; they are looked for");
+    }
+    let mut sender = Sender { line, window: MOST_IN_FLIGHT, clean: 0, hold_until: 0, refused: None };
+    sender.run(stop).await
+}
+
+struct Sender {
+    line: Arc<Line>,
+    /// Requests that may be under way: halved by 429, grown by clean answers.
+    window: usize,
+    clean: usize,
+    /// Nothing leaves before this moment.
+    hold_until: i64,
+    /// The provider's reason for refusing the account.
+    refused: Option<u32>,
+}
+
+type Flight = futures_util::future::BoxFuture<'static, (Claimed, SendResult)>;
+
+impl Sender {
+    async fn run(&mut self, stop: CancellationToken) -> Result<()> {
+        let mut flights: FuturesUnordered<Flight> = FuturesUnordered::new();
+        loop {
+            let line = Arc::clone(&self.line);
+            // Registered before the store is asked, so that a ring in between is not lost.
+            let ring = line.send.notified();
+            let mut wait = LONGEST_WAIT;
+            if stop.is_cancelled() {
+                if flights.is_empty() {
+                    return Ok(());
+                }
+            } else {
+                let claim = self.claim(flights.len()).await?;
+                wait = self.wait_for(&claim);
+                let provider = self.line.provider();
+                for claimed in claim.claimed {
+                    flights.push(Box::pin(send(Arc::clone(&self.line), Arc::clone(&provider), claimed)));
+                }
+            }
+            tokio::select! {
+                Some(landed) = flights.next() => {
+                    let mut landed = vec![landed];
+                    while let Some(Some(more)) = futures_util::FutureExt::now_or_never(flights.next()) {
+                        landed.push(more);
+                    }
+                    self.record(landed).await?;
+                }
+                () = ring => {}
+                () = tokio::time::sleep(wait) => {}
+                () = stop.cancelled(), if !stop.is_cancelled() => {}
+            }
+        }
+    }
+
+    async fn claim(&mut self, in_flight: usize) -> Result<Claim> {
+        let now = self.line.now();
+        if now < self.hold_until || in_flight >= self.window {
+            return Ok(Claim::default());
+        }
+        let room = u32::try_from(self.window - in_flight).unwrap_or(1);
+        let moment = claim::moment(&self.line);
+        // An idle line asks a reader and leaves the writer alone.
+        let due = self.line.store.read(move |connection| claim::next_due(connection, moment)).await?;
+        if due.at.is_none_or(|next| next > now) {
+            self.say(due.capped);
+            return Ok(Claim { next_at: due.at, ..Claim::default() });
+        }
+        let claim = self
+            .line
+            .store
+            .write(Durability::Synced, move |connection| claim::claim(connection, moment, room))
+            .await?;
+        if !claim.settled.is_empty() {
+            self.line.conversations_changed(claim.settled.iter().copied());
+        }
+        self.say(claim.capped);
+        Ok(claim)
+    }
+
+    fn wait_for(&self, claim: &Claim) -> Duration {
+        let now = self.line.now();
+        let next = claim.next_at.unwrap_or(i64::MAX).max(self.hold_until);
+        // A row that is due has no room yet: a landing request rings first.
+        let ms = u64::try_from(next.saturating_sub(now)).unwrap_or(0).max(5);
+        Duration::from_millis(ms).min(LONGEST_WAIT)
+    }
+
+    async fn record(&mut self, landed: Vec<(Claimed, SendResult)>) -> Result<()> {
+        for (_, result) in &landed {
+            self.adapt(result);
+        }
+        let moment = record::moment(&self.line).await?;
+        let fans: Vec<i64> = landed.iter().map(|(claimed, _)| claimed.row.fan_id).collect();
+        let updates = landed.iter().any(|(claimed, _)| claimed.row.broadcast_id.is_some());
+        self.line
+            .store
+            .write(Durability::Synced, move |connection| {
+                for (claimed, result) in &landed {
+                    record::outcome(connection, moment, &claimed.row, result)?;
+                }
+                Ok(())
+            })
+            .await?;
+        self.line.conversations_changed(fans);
+        if updates {
+            self.line.updates_changed();
+        }
+        Ok(())
+    }
+
+    /// Follows the provider: slower after 429, stopped while the account is refused.
+    fn adapt(&mut self, result: &SendResult) {
+        let now = self.line.now();
+        match result {
+            Ok(_) => {
+                self.refused = None;
+                self.clean += 1;
+                if self.clean >= GROW_AFTER && self.window < MOST_IN_FLIGHT {
+                    self.window += 1;
+                    self.clean = 0;
+                }
+            }
+            Err(SendError::Transient { retry_after, .. }) => {
+                self.window = (self.window / 2).max(1);
+                self.clean = 0;
+                let wait = retry_after.map_or(500, |after| i64::try_from(after.as_millis()).unwrap_or(60_000));
+                self.hold_until = self.hold_until.max(now + wait);
+            }
+            Err(SendError::AccountStopped { code }) => {
+                self.refused = Some(*code);
+                self.window = 1;
+                self.hold_until = now + ACCOUNT_RETRY_MS;
+            }
+            Err(SendError::Unknown) => {
+                self.window = (self.window / 2).max(1);
+                self.clean = 0;
+            }
+            Err(SendError::Permanent { .. }) => self.refused = None,
+        }
+    }
+
+    /// Keeps the banner true.
+    fn say(&self, capped: Option<i64>) {
+        let problem = match (self.refused, capped) {
+            (Some(code), _) => Some(Why::new(WhyCode::AccountStopped).with("code", code)),
+            (None, Some(cap)) => {
+                let cap = Money::new(cap, price::CURRENCY);
+                Some(Why::new(WhyCode::CapReached).with("cap", &cap).with("currency", &cap.currency))
+            }
+            (None, None) => None,
+        };
+        self.line.set_live(|live| live.sending_problem = problem);
+    }
+}
+
+/// Sends one text at its moment.
+async fn send(line: Arc<Line>, provider: Arc<dyn Provider>, claimed: Claimed) -> (Claimed, SendResult) {
+    let early_us = claimed.at_us - now_us(&*line.clock);
+    if let Ok(early_us) = u64::try_from(early_us) {
+        tokio::time::sleep(Duration::from_micros(early_us)).await;
+    }
+    let result = provider.create(&line.number, &claimed.to, &claimed.row.body).await;
+    if let Err(error) = &result {
+        tracing::info!(row = claimed.row.id, ?error, "a text was not accepted");
+    }
+    (claimed, result)
+}
+
+fn now_us(clock: &dyn Clock) -> i64 {
+    clock.now_ms() * 1_000
+}

@@ -1,0 +1,182 @@
+//! Updates to many fans, and who is left out of each.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::error::Result;
+
+#[derive(Debug, Clone)]
+pub struct BroadcastRow {
+    pub id: i64,
+    pub text: String,
+    pub audience: String,
+    pub state: String,
+    pub reason: Option<String>,
+    pub created_at: i64,
+    pub approved_at: Option<i64>,
+    pub undo_until: Option<i64>,
+    pub finished_at: Option<i64>,
+    pub last_fan_id: Option<i64>,
+    pub expanded_fan_id: i64,
+    pub recipients: u64,
+}
+
+impl BroadcastRow {
+    /// Every fan of the frozen audience has its row, or its reason for none.
+    #[must_use]
+    pub fn is_expanded(&self) -> bool {
+        self.last_fan_id.is_some_and(|last| self.expanded_fan_id >= last)
+    }
+}
+
+const COLUMNS: &str = "id, text, audience, state, reason, created_at, approved_at, undo_until, finished_at, last_fan_id, expanded_fan_id, recipients";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<BroadcastRow> {
+    Ok(BroadcastRow {
+        id: row.get(0)?,
+        text: row.get(1)?,
+        audience: row.get(2)?,
+        state: row.get(3)?,
+        reason: row.get(4)?,
+        created_at: row.get(5)?,
+        approved_at: row.get(6)?,
+        undo_until: row.get(7)?,
+        finished_at: row.get(8)?,
+        last_fan_id: row.get(9)?,
+        expanded_fan_id: row.get(10)?,
+        recipients: row.get(11)?,
+    })
+}
+
+pub fn insert(connection: &Connection, text: &str, audience: &str, now: i64) -> Result<BroadcastRow> {
+    let row = connection
+        .prepare_cached(&format!("INSERT INTO broadcasts (text, audience, created_at) VALUES (?, ?, ?) RETURNING {COLUMNS}"))?
+        .query_row(params![text, audience, now], read)?;
+    Ok(row)
+}
+
+pub fn get(connection: &Connection, id: i64) -> Result<Option<BroadcastRow>> {
+    let row = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM broadcasts WHERE id = ?"))?
+        .query_row([id], read)
+        .optional()?;
+    Ok(row)
+}
+
+pub fn list(connection: &Connection, before: i64, limit: u32) -> Result<Vec<BroadcastRow>> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM broadcasts WHERE id < ? ORDER BY id DESC LIMIT ?"))?;
+    let rows = statement.query_map(params![before, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Updates in any of these states, oldest first.
+pub fn in_states(connection: &Connection, states: &[&str]) -> Result<Vec<BroadcastRow>> {
+    let marks = vec!["?"; states.len()].join(", ");
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM broadcasts WHERE state IN ({marks}) ORDER BY id"))?;
+    let rows = statement.query_map(rusqlite::params_from_iter(states), read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+pub fn set_text(connection: &Connection, id: i64, text: &str) -> Result<()> {
+    connection.execute("UPDATE broadcasts SET text = ? WHERE id = ?", params![text, id])?;
+    Ok(())
+}
+
+pub fn set_state(connection: &Connection, id: i64, state: &str, reason: Option<&str>) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE broadcasts SET state = ?, reason = ? WHERE id = ?")?
+        .execute(params![state, reason, id])?;
+    Ok(())
+}
+
+/// Approved: the audience is everybody with an id up to `last_fan_id`, and nothing leaves before `undo_until`.
+pub fn approve(connection: &Connection, id: i64, now: i64, undo_until: i64, last_fan_id: i64) -> Result<()> {
+    connection.execute(
+        "UPDATE broadcasts SET state = 'undo', approved_at = ?, undo_until = ?, last_fan_id = ?, expanded_fan_id = 0 WHERE id = ?",
+        params![now, undo_until, last_fan_id, id],
+    )?;
+    Ok(())
+}
+
+/// Taken back within the undo window: a draft again.
+pub fn take_back(connection: &Connection, id: i64) -> Result<()> {
+    connection.execute(
+        "UPDATE broadcasts SET state = 'draft', approved_at = NULL, undo_until = NULL, last_fan_id = NULL WHERE id = ?",
+        [id],
+    )?;
+    Ok(())
+}
+
+pub fn finish(connection: &Connection, id: i64, state: &str, now: i64) -> Result<()> {
+    connection.execute("UPDATE broadcasts SET state = ?, finished_at = ? WHERE id = ?", params![state, now, id])?;
+    Ok(())
+}
+
+/// Why a fan does not get updates, as SQL over `fans`; NULL for those who do.
+const EXCLUSION: &str = "CASE
+    WHEN opted_out_at IS NOT NULL THEN 'opted_out'
+    WHEN opt_out_review = 1 THEN 'opt_out_review'
+    WHEN blocked = 1 THEN 'blocked'
+    WHEN not_textable IS NOT NULL OR number NOT GLOB '+[0-9]*' OR length(number) < 9 THEN 'not_textable'
+    WHEN consent_at IS NULL THEN 'no_consent'
+    END";
+
+/// Fans that match, and how many of them are left out, by reason.
+pub fn audience(connection: &Connection) -> Result<(u64, Vec<(String, u64)>)> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {EXCLUSION} AS reason, count(*) FROM fans GROUP BY reason ORDER BY 2 DESC"))?;
+    let rows: Vec<(Option<String>, u64)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let matched = rows.iter().map(|(_, count)| count).sum();
+    let excluded = rows.into_iter().filter_map(|(reason, count)| Some((reason?, count))).collect();
+    Ok((matched, excluded))
+}
+
+/// Gives the next fans of the frozen audience their row, or their reason for none.
+pub fn expand(connection: &Connection, broadcast: &BroadcastRow, parts: u32, now: i64, chunk: u32) -> Result<BroadcastRow> {
+    let last = broadcast.last_fan_id.unwrap_or(0);
+    let upto: Option<i64> = connection
+        .prepare_cached("SELECT max(id) FROM (SELECT id FROM fans WHERE id > ? AND id <= ? ORDER BY id LIMIT ?)")?
+        .query_row(params![broadcast.expanded_fan_id, last, chunk], |row| row.get(0))?;
+    let upto = upto.unwrap_or(last);
+    connection
+        .prepare_cached(&format!(
+            "INSERT INTO broadcast_exclusions (broadcast_id, fan_id, reason)
+             SELECT ?1, id, {EXCLUSION} FROM fans WHERE id > ?2 AND id <= ?3 AND {EXCLUSION} IS NOT NULL ON CONFLICT DO NOTHING"
+        ))?
+        .execute(params![broadcast.id, broadcast.expanded_fan_id, upto])?;
+    let added = connection
+        .prepare_cached(&format!(
+            "INSERT INTO outbox (fan_id, body, parts, kind, lane, created_at, broadcast_id)
+             SELECT id, ?4, ?5, 'broadcast', 3, ?6, ?1 FROM fans
+             WHERE id > ?2 AND id <= ?3 AND {EXCLUSION} IS NULL ORDER BY id ON CONFLICT DO NOTHING"
+        ))?
+        .execute(params![broadcast.id, broadcast.expanded_fan_id, upto, broadcast.text, parts, now])?;
+    let row = connection
+        .prepare_cached(&format!(
+            "UPDATE broadcasts SET expanded_fan_id = ?, recipients = recipients + ?, state = 'expanding' WHERE id = ? RETURNING {COLUMNS}"
+        ))?
+        .query_row(params![upto, added, broadcast.id], read)?;
+    Ok(row)
+}
+
+pub fn exclusions(connection: &Connection, id: i64) -> Result<Vec<(String, u64)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT reason, count(*) FROM broadcast_exclusions WHERE broadcast_id = ? GROUP BY reason ORDER BY 2 DESC",
+    )?;
+    let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// An approved update with the same words that is not over, or went out since `since`.
+pub fn same_words(connection: &Connection, id: i64, text: &str, since: i64) -> Result<Option<i64>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT id FROM broadcasts WHERE id != ? AND text = ?
+             AND (state IN ('undo', 'expanding', 'sending', 'paused') OR (state = 'done' AND finished_at >= ?)) LIMIT 1",
+        )?
+        .query_row(params![id, text, since], |row| row.get(0))
+        .optional()?;
+    Ok(found)
+}

@@ -1,0 +1,56 @@
+//! Opening one connection: the key, and the settings that make the store safe.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::{Error, ErrorCode, Result};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    Write,
+    Read,
+}
+
+/// How long one process waits for another that writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+pub fn open(path: &Path, key: &SecretString, purpose: Use) -> Result<Connection> {
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if purpose == Use::Write {
+        flags |= OpenFlags::SQLITE_OPEN_CREATE;
+    }
+    let connection = Connection::open_with_flags(path, flags)?;
+    // Without this SQLCipher writes to stderr on a wrong key.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    unlock(&connection, key)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -32768;
+         PRAGMA wal_autocheckpoint = 4000;",
+    )?;
+    match purpose {
+        Use::Write => connection.execute_batch("PRAGMA synchronous = FULL")?,
+        Use::Read => connection.execute_batch("PRAGMA query_only = ON")?,
+    }
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+fn unlock(connection: &Connection, key: &SecretString) -> Result<()> {
+    let digits = key.expose_secret();
+    if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Error::new(ErrorCode::DatabaseKeyWrong));
+    }
+    let raw = SecretString::from(format!("x'{digits}'"));
+    connection.pragma_update(None, "key", raw.expose_secret())?;
+    // The key is only tried when the first page is read.
+    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! What SQLite's refusals mean to a person.
+
+use rusqlite::ffi::ErrorCode as Sqlite;
+
+use crate::error::{Error, ErrorCode};
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let Some(code) = error.sqlite_error_code() else {
+            // A value of another type than the column's: our own mistake, named without the value.
+            return Self::new(ErrorCode::StoreFailed).with("detail", kind(&error));
+        };
+        if code == Sqlite::DiskFull {
+            Self::new(ErrorCode::DiskFull)
+        } else if code == Sqlite::ReadOnly || code == Sqlite::PermissionDenied || code == Sqlite::CannotOpen {
+            Self::new(ErrorCode::ReadOnly)
+        } else if code == Sqlite::NotADatabase {
+            Self::new(ErrorCode::DatabaseKeyWrong)
+        } else if code == Sqlite::DatabaseCorrupt {
+            Self::new(ErrorCode::DatabaseDamaged)
+        } else {
+            let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
+            tracing::warn!(?code, extended, "the database refused a statement");
+            Self::new(ErrorCode::StoreFailed).with("detail", format!("sqlite {extended}"))
+        }
+    }
+}
+
+fn kind(error: &rusqlite::Error) -> &'static str {
+    if matches!(error, rusqlite::Error::QueryReturnedNoRows) { "no row" } else { "type" }
+}

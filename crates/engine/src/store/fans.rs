@@ -1,0 +1,262 @@
+//! One row for each person (or machine) that texted the line or was texted by it.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::error::Result;
+
+#[derive(Debug, Clone)]
+pub struct FanRow {
+    pub id: i64,
+    pub number: String,
+    pub name: Option<String>,
+    pub notes: String,
+    pub last_message_id: i64,
+    pub last_at: i64,
+    pub preview: String,
+    pub preview_kind: String,
+    pub preview_media: u32,
+    pub first_at: i64,
+    pub unread: u32,
+    pub from_fan: u64,
+    pub personal: u64,
+    pub updates: u64,
+    pub automatic: u64,
+    pub elsewhere: u64,
+    pub vip: bool,
+    pub flagged: bool,
+    pub blocked: bool,
+    pub care: bool,
+    pub opted_out_at: Option<i64>,
+    pub opt_changed_at: i64,
+    pub opt_out_review: bool,
+    pub consent_at: Option<i64>,
+    pub not_textable: Option<u32>,
+}
+
+const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, preview, preview_kind, preview_media, first_at, \
+     unread, from_fan, personal, updates, automatic, elsewhere, vip, flagged, blocked, care, opted_out_at, \
+     opt_changed_at, opt_out_review, consent_at, not_textable";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
+    Ok(FanRow {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        name: row.get(2)?,
+        notes: row.get(3)?,
+        last_message_id: row.get(4)?,
+        last_at: row.get(5)?,
+        preview: row.get(6)?,
+        preview_kind: row.get(7)?,
+        preview_media: row.get(8)?,
+        first_at: row.get(9)?,
+        unread: row.get(10)?,
+        from_fan: row.get(11)?,
+        personal: row.get(12)?,
+        updates: row.get(13)?,
+        automatic: row.get(14)?,
+        elsewhere: row.get(15)?,
+        vip: row.get(16)?,
+        flagged: row.get(17)?,
+        blocked: row.get(18)?,
+        care: row.get(19)?,
+        opted_out_at: row.get(20)?,
+        opt_changed_at: row.get(21)?,
+        opt_out_review: row.get(22)?,
+        consent_at: row.get(23)?,
+        not_textable: row.get(24)?,
+    })
+}
+
+pub fn get(connection: &Connection, id: i64) -> Result<Option<FanRow>> {
+    let row = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM fans WHERE id = ?"))?
+        .query_row([id], read)
+        .optional()?;
+    Ok(row)
+}
+
+pub fn by_number(connection: &Connection, number: &str) -> Result<Option<FanRow>> {
+    let row = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM fans WHERE number = ?"))?
+        .query_row([number], read)
+        .optional()?;
+    Ok(row)
+}
+
+/// The fan with this number, made if there is none.
+pub fn ensure(connection: &Connection, number: &str) -> Result<FanRow> {
+    if let Some(fan) = by_number(connection, number)? {
+        return Ok(fan);
+    }
+    let fan = connection
+        .prepare_cached(&format!("INSERT INTO fans (number) VALUES (?) RETURNING {COLUMNS}"))?
+        .query_row([number], read)?;
+    Ok(fan)
+}
+
+/// Which conversations a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    All,
+    Unread,
+    Vip,
+    Flagged,
+    OptedOut,
+    Care,
+}
+
+impl Filter {
+    fn condition(self) -> &'static str {
+        match self {
+            Self::All => "last_message_id > 0",
+            Self::Unread => "unread > 0",
+            Self::Vip => "vip = 1",
+            Self::Flagged => "flagged = 1",
+            Self::OptedOut => "opted_out_at IS NOT NULL",
+            Self::Care => "care = 1",
+        }
+    }
+}
+
+/// Conversations by their newest text, newest first, before the text `before`.
+pub fn inbox(connection: &Connection, filter: Filter, before: i64, limit: u32) -> Result<Vec<FanRow>> {
+    let condition = filter.condition();
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM fans WHERE {condition} AND last_message_id < ? ORDER BY last_message_id DESC LIMIT ?"
+    ))?;
+    let rows = statement.query_map(params![before, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+pub fn list(connection: &Connection, after: i64, limit: u32) -> Result<Vec<FanRow>> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM fans WHERE id > ? ORDER BY id LIMIT ?"))?;
+    let rows = statement.query_map(params![after, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+pub fn count(connection: &Connection) -> Result<u64> {
+    Ok(connection.prepare_cached("SELECT count(*) FROM fans")?.query_row([], |row| row.get(0))?)
+}
+
+pub fn count_unread(connection: &Connection) -> Result<u64> {
+    Ok(connection.prepare_cached("SELECT count(*) FROM fans WHERE unread > 0")?.query_row([], |row| row.get(0))?)
+}
+
+pub fn count_care(connection: &Connection) -> Result<u64> {
+    Ok(connection.prepare_cached("SELECT count(*) FROM fans WHERE care = 1")?.query_row([], |row| row.get(0))?)
+}
+
+pub fn last_id(connection: &Connection) -> Result<i64> {
+    Ok(connection.prepare_cached("SELECT coalesce(max(id), 0) FROM fans")?.query_row([], |row| row.get(0))?)
+}
+
+/// What a stored text changes on its fan.
+#[derive(Debug, Clone)]
+pub struct Touch<'a> {
+    pub message_id: i64,
+    pub at: i64,
+    pub kind: &'a str,
+    pub body: &'a str,
+    pub media: u32,
+    /// Counts as unread when it is the fan's.
+    pub unread: bool,
+}
+
+/// Characters of a text that the list repeats.
+const PREVIEW_CHARS: usize = 120;
+
+pub fn touch(connection: &Connection, fan_id: i64, touch: &Touch<'_>) -> Result<()> {
+    let preview: String = touch.body.chars().take(PREVIEW_CHARS).collect();
+    connection
+        .prepare_cached(
+            "UPDATE fans SET
+                preview = iif(?2 > last_message_id, ?4, preview),
+                preview_kind = iif(?2 > last_message_id, ?5, preview_kind),
+                preview_media = iif(?2 > last_message_id, ?6, preview_media),
+                last_at = max(last_at, ?3),
+                last_message_id = max(last_message_id, ?2),
+                first_at = iif(first_at = 0, ?3, min(first_at, ?3)),
+                consent_at = iif(?5 = 'fan', min(coalesce(consent_at, ?3), ?3), consent_at),
+                unread = unread + ?7
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            fan_id,
+            touch.message_id,
+            touch.at,
+            preview,
+            touch.kind,
+            touch.media,
+            i64::from(touch.unread),
+        ])?;
+    count_kind(connection, fan_id, touch.kind, 1)
+}
+
+/// Adds to the count of one kind of text between the fan and the line.
+pub fn count_kind(connection: &Connection, fan_id: i64, kind: &str, by: i64) -> Result<()> {
+    let column = match kind {
+        "fan" => "from_fan",
+        "personal" => "personal",
+        "broadcast" => "updates",
+        "auto_reply" | "compliance" => "automatic",
+        _ => "elsewhere",
+    };
+    connection
+        .prepare_cached(&format!("UPDATE fans SET {column} = {column} + ? WHERE id = ?"))?
+        .execute(params![by, fan_id])?;
+    Ok(())
+}
+
+pub fn set_preview_kind(connection: &Connection, fan_id: i64, message_id: i64, kind: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE fans SET preview_kind = ? WHERE id = ? AND last_message_id = ?")?
+        .execute(params![kind, fan_id, message_id])?;
+    Ok(())
+}
+
+pub fn set_unread(connection: &Connection, id: i64, unread: u32) -> Result<()> {
+    connection.prepare_cached("UPDATE fans SET unread = ? WHERE id = ?")?.execute(params![unread, id])?;
+    Ok(())
+}
+
+/// A STOP (`opted_out_at` set) or START (`None`) that is newer than the last one that counted.
+pub fn set_opt(connection: &Connection, id: i64, at: i64, opted_out_at: Option<i64>) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE fans SET opted_out_at = ?, opt_changed_at = ?, opt_out_review = 0 WHERE id = ? AND opt_changed_at <= ?",
+        )?
+        .execute(params![opted_out_at, at, id, at])?;
+    Ok(())
+}
+
+pub fn set_review(connection: &Connection, id: i64, review: bool) -> Result<()> {
+    connection.prepare_cached("UPDATE fans SET opt_out_review = ? WHERE id = ?")?.execute(params![review, id])?;
+    Ok(())
+}
+
+pub fn set_care(connection: &Connection, id: i64, care: bool) -> Result<()> {
+    connection.prepare_cached("UPDATE fans SET care = ? WHERE id = ?")?.execute(params![care, id])?;
+    Ok(())
+}
+
+pub fn set_not_textable(connection: &Connection, id: i64, code: u32) -> Result<()> {
+    connection.prepare_cached("UPDATE fans SET not_textable = ? WHERE id = ?")?.execute(params![code, id])?;
+    Ok(())
+}
+
+pub fn set_card(connection: &Connection, fan: &FanRow) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE fans SET name = ?, notes = ?, vip = ?, flagged = ?, blocked = ?, care = ?, opt_out_review = ? WHERE id = ?")?
+        .execute(params![
+            fan.name,
+            fan.notes,
+            fan.vip,
+            fan.flagged,
+            fan.blocked,
+            fan.care,
+            fan.opt_out_review,
+            fan.id,
+        ])?;
+    Ok(())
+}

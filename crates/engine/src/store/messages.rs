@@ -1,0 +1,235 @@
+//! Every text, by the provider's time.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{counters, search};
+use crate::domain::{DeliveryStatus, ProviderId};
+use crate::error::Result;
+
+/// Bits of an id that keep texts of one millisecond apart.
+const SEQUENCE_BITS: u32 = 20;
+
+/// The smallest id a text of this moment can have.
+#[must_use]
+pub fn first_id_at(at_ms: i64) -> i64 {
+    at_ms << SEQUENCE_BITS
+}
+
+/// The provider time that an id carries.
+#[must_use]
+pub fn at_of(id: i64) -> i64 {
+    id >> SEQUENCE_BITS
+}
+
+#[derive(Debug, Clone)]
+pub struct MessageRow {
+    pub id: i64,
+    pub fan_id: i64,
+    pub provider_id: Vec<u8>,
+    pub outbound: bool,
+    pub kind: String,
+    pub body: String,
+    pub media: u32,
+    pub status: String,
+    pub error_code: Option<u32>,
+    pub price_micros: Option<i64>,
+    pub stored_at: i64,
+    pub outbox_id: Option<i64>,
+    pub why: Option<String>,
+}
+
+const COLUMNS: &str = "id, fan_id, provider_id, outbound, kind, body, media, status, error_code, price_micros, stored_at, outbox_id, why";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
+    Ok(MessageRow {
+        id: row.get(0)?,
+        fan_id: row.get(1)?,
+        provider_id: row.get(2)?,
+        outbound: row.get(3)?,
+        kind: row.get(4)?,
+        body: row.get(5)?,
+        media: row.get(6)?,
+        status: row.get(7)?,
+        error_code: row.get(8)?,
+        price_micros: row.get(9)?,
+        stored_at: row.get(10)?,
+        outbox_id: row.get(11)?,
+        why: row.get(12)?,
+    })
+}
+
+pub fn get(connection: &Connection, id: i64) -> Result<Option<MessageRow>> {
+    let row = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM messages WHERE id = ?"))?
+        .query_row([id], read)
+        .optional()?;
+    Ok(row)
+}
+
+pub fn by_provider_id(connection: &Connection, id: &ProviderId) -> Result<Option<MessageRow>> {
+    let row = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM messages WHERE provider_id = ?"))?
+        .query_row([id.to_blob()], read)
+        .optional()?;
+    Ok(row)
+}
+
+/// A text to store.
+#[derive(Debug, Clone)]
+pub struct NewMessage<'a> {
+    pub fan_id: i64,
+    pub provider_id: &'a ProviderId,
+    pub outbound: bool,
+    pub kind: &'a str,
+    pub body: &'a str,
+    pub media: u32,
+    pub status: DeliveryStatus,
+    pub error_code: Option<u32>,
+    pub price_micros: Option<i64>,
+    pub at: i64,
+    pub stored_at: i64,
+    pub outbox_id: Option<i64>,
+    /// `false` leaves it to the rules.
+    pub decided: bool,
+}
+
+/// Stores a text that is not there yet and makes it findable; gives its id.
+pub fn insert(connection: &Connection, message: &NewMessage<'_>) -> Result<i64> {
+    let id = next_id(connection, message.at)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO messages
+             (id, fan_id, provider_id, outbound, kind, body, media, status, error_code, price_micros, stored_at, outbox_id, decided)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            id,
+            message.fan_id,
+            message.provider_id.to_blob(),
+            message.outbound,
+            message.kind,
+            message.body,
+            message.media,
+            message.status.as_str(),
+            message.error_code,
+            message.price_micros,
+            message.stored_at,
+            message.outbox_id,
+            message.decided,
+        ])?;
+    search::add(connection, id, message.body)?;
+    Ok(id)
+}
+
+/// The time of the text with a sequence that was not used in that millisecond.
+fn next_id(connection: &Connection, at: i64) -> Result<i64> {
+    let first = first_id_at(at.max(0));
+    loop {
+        let sequence = counters::add(connection, counters::MESSAGE_SEQUENCE, 1)?;
+        let id = first | (sequence & ((1 << SEQUENCE_BITS) - 1));
+        let taken = connection
+            .prepare_cached("SELECT 1 FROM messages WHERE id = ?")?
+            .query_row([id], |_| Ok(()))
+            .optional()?
+            .is_some();
+        if !taken {
+            return Ok(id);
+        }
+    }
+}
+
+/// What the provider says of a text that is stored: its state never moves backwards.
+pub fn advance(
+    connection: &Connection,
+    id: i64,
+    status: DeliveryStatus,
+    error_code: Option<u32>,
+    price_micros: Option<i64>,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE messages SET status = ?, error_code = coalesce(?, error_code), price_micros = coalesce(?, price_micros) WHERE id = ?",
+        )?
+        .execute(params![status.as_str(), error_code, price_micros, id])?;
+    Ok(())
+}
+
+/// A text that was sent from here was first seen in the provider's list: it gets its real kind.
+pub fn claim(connection: &Connection, id: i64, kind: &str, outbox_id: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE messages SET kind = ?, outbox_id = ? WHERE id = ?")?
+        .execute(params![kind, outbox_id, id])?;
+    Ok(())
+}
+
+/// A fan's texts that no rule has looked at, oldest first.
+pub fn undecided(connection: &Connection, limit: u32) -> Result<Vec<MessageRow>> {
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM messages WHERE decided = 0 ORDER BY id LIMIT ?"))?;
+    let rows = statement.query_map([limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+pub fn decide(connection: &Connection, id: i64, kind: Option<&str>, why: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE messages SET decided = 1, why = ?, kind = coalesce(?, kind) WHERE id = ?")?
+        .execute(params![why, kind, id])?;
+    Ok(())
+}
+
+/// Whether the fan sent anything before this text, reactions aside.
+pub fn has_earlier_from_fan(connection: &Connection, fan_id: i64, id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached(
+            "SELECT 1 FROM messages WHERE fan_id = ? AND id < ? AND outbound = 0 AND kind != 'reaction' LIMIT 1",
+        )?
+        .query_row(params![fan_id, id], |_| Ok(()))
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Bodies of the newest texts to a fan.
+pub fn recent_to_fan(connection: &Connection, fan_id: i64, limit: u32) -> Result<Vec<String>> {
+    let mut statement = connection
+        .prepare_cached("SELECT body FROM messages WHERE fan_id = ? AND outbound = 1 ORDER BY id DESC LIMIT ?")?;
+    let rows = statement.query_map(params![fan_id, limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// A page of a conversation before the text `before`, newest first.
+pub fn of_fan(connection: &Connection, fan_id: i64, before: i64, limit: u32) -> Result<Vec<MessageRow>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM messages WHERE fan_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
+    ))?;
+    let rows = statement.query_map(params![fan_id, before, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Fans' texts since a moment of the provider's time.
+pub fn inbound_since(connection: &Connection, at: i64) -> Result<u64> {
+    let count = connection
+        .prepare_cached("SELECT count(*) FROM messages WHERE id >= ? AND outbound = 0")?
+        .query_row([first_id_at(at)], |row| row.get(0))?;
+    Ok(count)
+}
+
+/// Provider times of fans' texts since a moment.
+pub fn inbound_times_since(connection: &Connection, at: i64) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM messages WHERE id >= ? AND outbound = 0")?;
+    let rows = statement
+        .query_map([first_id_at(at)], |row| row.get::<_, i64>(0).map(at_of))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// The oldest text to a fan whose delivery is still open, not before `since`.
+pub fn oldest_in_flight(connection: &Connection, since: i64) -> Result<Option<i64>> {
+    let at = connection
+        .prepare_cached(
+            "SELECT id FROM messages
+             WHERE outbound = 1 AND status IN ('other', 'queued', 'sending', 'sent') AND id >= ? ORDER BY id LIMIT 1",
+        )?
+        .query_row([first_id_at(since)], |row| row.get::<_, i64>(0))
+        .optional()?;
+    Ok(at.map(at_of))
+}

@@ -1,0 +1,101 @@
+//! The encrypted database of one line: one writer, a few readers, one file per table.
+
+mod connection;
+mod error;
+mod migrate;
+mod readers;
+mod writer;
+
+pub mod broadcasts;
+pub mod consent;
+pub mod counters;
+pub mod fans;
+pub mod journal;
+pub mod line;
+pub mod messages;
+pub mod outbox;
+pub mod pace;
+pub mod rules;
+pub mod search;
+pub mod search_text;
+pub mod settings;
+pub mod spending;
+pub mod sync_state;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use secrecy::SecretString;
+
+use crate::error::{Error, ErrorCode, Result};
+
+/// How sure a commit is when it returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Survives a crash of the program; what it holds can be fetched again after a power cut.
+    Fetchable,
+    /// On the disk before anything else happens.
+    Synced,
+}
+
+/// The database of one line.
+#[derive(Clone)]
+pub struct Store {
+    writer: Arc<writer::Writer>,
+    readers: Arc<readers::Readers>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Store")
+    }
+}
+
+impl Store {
+    /// Opens or creates the database at `path` with a raw key of 64 hex digits. Blocks for a few milliseconds.
+    ///
+    /// # Errors
+    /// `database_key_wrong`, `database_newer`, `database_damaged`, and what the disk refuses.
+    pub fn open(path: &Path, key: &SecretString) -> Result<Self> {
+        let mut connection = connection::open(path, key, connection::Use::Write)?;
+        migrate::run(&mut connection)?;
+        let readers = readers::Readers::open(path, key)?;
+        Ok(Self { writer: Arc::new(writer::Writer::start(connection)?), readers: Arc::new(readers) })
+    }
+
+    /// Runs `work` in a transaction on the writer. Waiting jobs share one commit; a failing one is undone alone.
+    ///
+    /// # Errors
+    /// What `work` returns, or what the disk refuses; then nothing of it is stored.
+    pub async fn write<T, F>(&self, durability: Durability, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T> + Send + 'static,
+    {
+        self.writer.run(durability, work).await
+    }
+
+    /// Runs `work` on a reader, away from the asynchronous threads.
+    ///
+    /// # Errors
+    /// What `work` returns.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T> + Send + 'static,
+    {
+        let readers = Arc::clone(&self.readers);
+        tokio::task::spawn_blocking(move || readers.with(work))
+            .await
+            .map_err(|_| Error::new(ErrorCode::Stopped))?
+    }
+
+    /// A number that changes when another process has written.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn data_version(&self) -> Result<i64> {
+        self.writer.data_version().await
+    }
+}

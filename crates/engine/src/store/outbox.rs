@@ -1,0 +1,374 @@
+//! Every text that has to leave, and what became of it.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::domain::{Lane, OutboxKind, OutboxState, ProviderId};
+use crate::error::Result;
+
+#[derive(Debug, Clone)]
+pub struct OutboxRow {
+    pub id: i64,
+    pub fan_id: i64,
+    pub body: String,
+    pub parts: u32,
+    pub kind: String,
+    pub state: String,
+    pub not_before: i64,
+    pub created_at: i64,
+    pub attempt: u32,
+    pub intent_at: Option<i64>,
+    pub quiet_until: Option<i64>,
+    pub reads: u32,
+    pub absences: u32,
+    pub sent_at: Option<i64>,
+    pub code: Option<u32>,
+    pub reason: Option<String>,
+    pub rule_id: Option<i64>,
+    pub broadcast_id: Option<i64>,
+    pub client_id: Option<String>,
+    pub provider_id: Option<Vec<u8>>,
+}
+
+const COLUMNS: &str = "id, fan_id, body, parts, kind, state, not_before, created_at, attempt, intent_at, quiet_until, \
+     reads, absences, sent_at, code, reason, rule_id, broadcast_id, client_id, provider_id";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
+    Ok(OutboxRow {
+        id: row.get(0)?,
+        fan_id: row.get(1)?,
+        body: row.get(2)?,
+        parts: row.get(3)?,
+        kind: row.get(4)?,
+        state: row.get(5)?,
+        not_before: row.get(6)?,
+        created_at: row.get(7)?,
+        attempt: row.get(8)?,
+        intent_at: row.get(9)?,
+        quiet_until: row.get(10)?,
+        reads: row.get(11)?,
+        absences: row.get(12)?,
+        sent_at: row.get(13)?,
+        code: row.get(14)?,
+        reason: row.get(15)?,
+        rule_id: row.get(16)?,
+        broadcast_id: row.get(17)?,
+        client_id: row.get(18)?,
+        provider_id: row.get(19)?,
+    })
+}
+
+/// A text to queue.
+#[derive(Debug, Clone)]
+pub struct NewRow<'a> {
+    pub fan_id: i64,
+    pub body: &'a str,
+    pub parts: u32,
+    pub kind: OutboxKind,
+    pub created_at: i64,
+    pub rule: Option<(i64, &'a str)>,
+    pub client_id: Option<&'a str>,
+    pub answers: Option<i64>,
+}
+
+/// Queues a text. `None` when one with the same rule and window, or client id, is there already.
+pub fn insert(connection: &Connection, new: &NewRow<'_>) -> Result<Option<i64>> {
+    let id = connection
+        .prepare_cached(
+            "INSERT INTO outbox (fan_id, body, parts, kind, lane, created_at, rule_id, rule_window, client_id, answers)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+        )?
+        .query_row(
+            params![
+                new.fan_id,
+                new.body,
+                new.parts,
+                new.kind.as_str(),
+                Lane::of(new.kind).as_i64(),
+                new.created_at,
+                new.rule.map(|(id, _)| id),
+                new.rule.map(|(_, window)| window),
+                new.client_id,
+                new.answers,
+            ],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(id)
+}
+
+pub fn get(connection: &Connection, id: i64) -> Result<Option<OutboxRow>> {
+    let row = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ?"))?
+        .query_row([id], read)
+        .optional()?;
+    Ok(row)
+}
+
+pub fn by_client_id(connection: &Connection, client_id: &str) -> Result<Option<OutboxRow>> {
+    let row = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE client_id = ?"))?
+        .query_row([client_id], read)
+        .optional()?;
+    Ok(row)
+}
+
+pub fn by_provider_id(connection: &Connection, id: &ProviderId) -> Result<Option<OutboxRow>> {
+    let row = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE provider_id = ?"))?
+        .query_row([id.to_blob()], read)
+        .optional()?;
+    Ok(row)
+}
+
+/// Whether a rule has answered, or is about to answer, this fan in this window.
+pub fn rule_answered(connection: &Connection, rule_id: i64, fan_id: i64, window: &str) -> Result<bool> {
+    let found = connection
+        .prepare_cached("SELECT 1 FROM outbox WHERE rule_id = ? AND fan_id = ? AND rule_window = ?")?
+        .query_row(params![rule_id, fan_id, window], |_| Ok(()))
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Rows of a fan that have no text of their own in the thread yet: waiting, in doubt, failed or cancelled.
+pub fn open_of_fan(connection: &Connection, fan_id: i64, limit: u32) -> Result<Vec<OutboxRow>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM outbox WHERE fan_id = ? AND provider_id IS NULL ORDER BY id DESC LIMIT ?"
+    ))?;
+    let rows = statement.query_map(params![fan_id, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Queued rows of the lanes before updates that may go at `now`, most urgent first.
+pub fn due(connection: &Connection, now: i64, automatic: bool, limit: u32) -> Result<Vec<OutboxRow>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM outbox
+         WHERE state = 'queued' AND broadcast_id IS NULL AND not_before <= ? AND (lane != 2 OR ?) ORDER BY lane, id LIMIT ?"
+    ))?;
+    let rows = statement.query_map(params![now, automatic, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Queued rows of one update that may go at `now`.
+pub fn due_of_broadcast(connection: &Connection, broadcast_id: i64, now: i64, limit: u32) -> Result<Vec<OutboxRow>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM outbox WHERE broadcast_id = ? AND state = 'queued' AND not_before <= ? ORDER BY id LIMIT ?"
+    ))?;
+    let rows = statement.query_map(params![broadcast_id, now, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// A request for this row is about to leave: said before it does.
+pub fn intend(connection: &Connection, id: i64, now: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE outbox SET state = 'sending', attempt = attempt + 1, intent_at = ? WHERE id = ?")?
+        .execute(params![now, id])?;
+    Ok(())
+}
+
+pub fn requeue(connection: &Connection, id: i64, not_before: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE outbox SET state = 'queued', not_before = ?, reason = NULL WHERE id = ?")?
+        .execute(params![not_before, id])?;
+    Ok(())
+}
+
+pub fn sent(connection: &Connection, id: i64, provider_id: &ProviderId, at: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE outbox SET state = 'sent', provider_id = ?, sent_at = ?, code = NULL, reason = NULL WHERE id = ?")?
+        .execute(params![provider_id.to_blob(), at, id])?;
+    Ok(())
+}
+
+/// The outcome of the last request is in doubt. It is looked for at `look_at`; absence counts from `quiet_until`.
+pub fn in_doubt(connection: &Connection, id: i64, look_at: i64, quiet_until: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE outbox SET state = 'unknown', look_at = ?, quiet_until = ?, reads = 0 WHERE id = ?")?
+        .execute(params![look_at, quiet_until, id])?;
+    Ok(())
+}
+
+pub fn looked(connection: &Connection, id: i64, reads: u32, look_at: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE outbox SET reads = ?, look_at = ? WHERE id = ?")?
+        .execute(params![reads, look_at, id])?;
+    Ok(())
+}
+
+/// Two complete reads after the quiet period did not find it: it was not accepted.
+pub fn absent(connection: &Connection, id: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE outbox SET state = 'queued', absences = absences + 1, not_before = 0 WHERE id = ?")?
+        .execute([id])?;
+    Ok(())
+}
+
+pub fn settle(
+    connection: &Connection,
+    id: i64,
+    state: OutboxState,
+    code: Option<u32>,
+    reason: Option<&str>,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE outbox SET state = ?, code = ?, reason = ? WHERE id = ?")?
+        .execute(params![state.as_str(), code, reason, id])?;
+    Ok(())
+}
+
+/// Rows in doubt whose next look is due, a fan's in the order of their making.
+pub fn to_look_for(connection: &Connection, now: i64, limit: u32) -> Result<Vec<OutboxRow>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM outbox WHERE state = 'unknown' AND coalesce(look_at, 0) <= ? ORDER BY id LIMIT ?"
+    ))?;
+    let rows = statement.query_map(params![now, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Rows whose request was under way when the program ended: nobody knows whether it arrived.
+pub fn recover(connection: &Connection, now: i64, quiet_ms: i64) -> Result<usize> {
+    let changed = connection.execute(
+        "UPDATE outbox SET state = 'unknown', look_at = ?1, quiet_until = coalesce(intent_at, ?1) + ?2, reads = 0 WHERE state = 'sending'",
+        params![now, quiet_ms],
+    )?;
+    Ok(changed)
+}
+
+/// STOP beats everything that waits for this fan. Rows in doubt are cancelled only if they turn out absent.
+pub fn cancel_of_fan(connection: &Connection, fan_id: i64, reason: &str) -> Result<usize> {
+    let changed = connection
+        .prepare_cached("UPDATE outbox SET state = 'cancelled', reason = ? WHERE fan_id = ? AND state IN ('queued', 'parked')")?
+        .execute(params![reason, fan_id])?;
+    Ok(changed)
+}
+
+/// Lets automatic answers go that wait; gives how many.
+pub fn cancel_automatic(connection: &Connection, reason: &str) -> Result<usize> {
+    let changed = connection
+        .execute("UPDATE outbox SET state = 'cancelled', reason = ? WHERE state = 'queued' AND lane = 2 AND broadcast_id IS NULL", [reason])?;
+    Ok(changed)
+}
+
+pub fn count_automatic_waiting(connection: &Connection) -> Result<u64> {
+    let count = connection
+        .prepare_cached("SELECT count(*) FROM outbox WHERE state = 'queued' AND lane = 2 AND broadcast_id IS NULL")?
+        .query_row([], |row| row.get(0))?;
+    Ok(count)
+}
+
+pub fn cancel_of_broadcast(connection: &Connection, broadcast_id: i64, limit: u32) -> Result<usize> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 'cancelled', reason = 'update_cancelled'
+             WHERE id IN (SELECT id FROM outbox WHERE broadcast_id = ? AND state = 'queued' LIMIT ?)",
+        )?
+        .execute(params![broadcast_id, limit])?;
+    Ok(changed)
+}
+
+pub fn states(connection: &Connection) -> Result<BTreeMap<String, u64>> {
+    grouped(connection, "SELECT state, count(*) FROM outbox GROUP BY state", &[])
+}
+
+/// Rows that still have to go, by kind.
+pub fn waiting_by_kind(connection: &Connection) -> Result<BTreeMap<String, u64>> {
+    grouped(
+        connection,
+        "SELECT kind, count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown') GROUP BY kind",
+        &[],
+    )
+}
+
+pub fn states_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<BTreeMap<String, u64>> {
+    grouped(
+        connection,
+        "SELECT state, count(*) FROM outbox WHERE broadcast_id = ? GROUP BY state",
+        &[&broadcast_id],
+    )
+}
+
+fn grouped(connection: &Connection, sql: &str, params: &[&dyn rusqlite::ToSql]) -> Result<BTreeMap<String, u64>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params, |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Rows of an update that may still change.
+pub fn open_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<u64> {
+    let count = connection
+        .prepare_cached("SELECT count(*) FROM outbox WHERE broadcast_id = ? AND state IN ('queued', 'sending', 'unknown')")?
+        .query_row([broadcast_id], |row| row.get(0))?;
+    Ok(count)
+}
+
+/// Parts of an update's rows that the provider accepted.
+pub fn parts_sent_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<i64> {
+    let parts = connection
+        .prepare_cached(
+            "SELECT coalesce(sum(parts), 0) FROM outbox WHERE broadcast_id = ? AND state IN ('sent', 'delivered', 'undelivered')",
+        )?
+        .query_row([broadcast_id], |row| row.get(0))?;
+    Ok(parts)
+}
+
+/// When the next row in doubt has to be looked for, and until when it counts as undecided.
+pub fn next_look(connection: &Connection) -> Result<Option<(i64, i64)>> {
+    let next = connection
+        .prepare_cached("SELECT min(coalesce(look_at, 0)), min(coalesce(quiet_until, 0)) FROM outbox WHERE state = 'unknown'")?
+        .query_row([], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?)))?;
+    Ok(match next {
+        (Some(look), Some(quiet)) => Some((look, quiet)),
+        _ => None,
+    })
+}
+
+/// The earliest moment at which a queued row outside updates may go.
+pub fn next_due(connection: &Connection, automatic: bool) -> Result<Option<i64>> {
+    let next = connection
+        .prepare_cached(
+            "SELECT min(not_before) FROM outbox WHERE state = 'queued' AND broadcast_id IS NULL AND (lane != 2 OR ?)",
+        )?
+        .query_row([automatic], |row| row.get(0))?;
+    Ok(next)
+}
+
+pub fn next_due_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<Option<i64>> {
+    let next = connection
+        .prepare_cached("SELECT min(not_before) FROM outbox WHERE broadcast_id = ? AND state = 'queued'")?
+        .query_row([broadcast_id], |row| row.get(0))?;
+    Ok(next)
+}
+
+/// Lets go what nobody asked for by hand: automatic answers and updates that wait for this fan.
+pub fn cancel_unasked_of_fan(connection: &Connection, fan_id: i64, reason: &str) -> Result<usize> {
+    let changed = connection
+        .prepare_cached("UPDATE outbox SET state = 'cancelled', reason = ? WHERE fan_id = ? AND state IN ('queued', 'parked') AND lane >= 2")?
+        .execute(params![reason, fan_id])?;
+    Ok(changed)
+}
+
+/// The first automatic answer that may go at `now`.
+pub fn first_automatic(connection: &Connection, now: i64) -> Result<Option<OutboxRow>> {
+    let row = connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM outbox
+             WHERE state = 'queued' AND broadcast_id IS NULL AND lane = 2 AND not_before <= ? ORDER BY id LIMIT 1"
+        ))?
+        .query_row([now], read)
+        .optional()?;
+    Ok(row)
+}
+
+/// The earliest moment at which an automatic answer may go.
+pub fn next_due_automatic(connection: &Connection) -> Result<Option<i64>> {
+    let next = connection
+        .prepare_cached("SELECT min(not_before) FROM outbox WHERE state = 'queued' AND broadcast_id IS NULL AND lane = 2")?
+        .query_row([], |row| row.get(0))?;
+    Ok(next)
+}
+
+/// Rows whose request is under way.
+pub fn count_sending(connection: &Connection) -> Result<u64> {
+    Ok(connection.prepare_cached("SELECT count(*) FROM outbox WHERE state = 'sending'")?.query_row([], |row| row.get(0))?)
+}

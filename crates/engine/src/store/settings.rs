@@ -1,0 +1,20 @@
+//! The line's settings, as the text that a person set. Absent means the default.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::Result;
+
+pub fn get(connection: &Connection, key: &str) -> Result<Option<String>> {
+    let value = connection
+        .prepare_cached("SELECT value FROM settings WHERE key = ?")?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
+    Ok(value)
+}
+
+pub fn set(connection: &Connection, key: &str, value: &str) -> Result<()> {
+    connection
+        .prepare_cached("INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")?
+        .execute(params![key, value])?;
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! How far each direction of the provider's list is known.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::Result;
+
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SyncRow {
+    /// Every text up to this provider time is stored; `None` before the first complete walk.
+    pub frontier_at: Option<i64>,
+    pub completed_at: Option<i64>,
+}
+
+pub fn get(connection: &Connection, direction: &str) -> Result<SyncRow> {
+    let row = connection
+        .prepare_cached("SELECT frontier_at, completed_at FROM sync_state WHERE direction = ?")?
+        .query_row([direction], |row| Ok(SyncRow { frontier_at: row.get(0)?, completed_at: row.get(1)? }))
+        .optional()?;
+    Ok(row.unwrap_or_default())
+}
+
+/// A walk has met the frontier: it moves, and never backwards.
+pub fn complete(connection: &Connection, direction: &str, frontier_at: i64, now: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO sync_state (direction, frontier_at, completed_at) VALUES (?, ?, ?)
+             ON CONFLICT (direction) DO UPDATE
+             SET frontier_at = max(coalesce(frontier_at, 0), excluded.frontier_at), completed_at = excluded.completed_at",
+        )?
+        .execute(params![direction, frontier_at, now])?;
+    Ok(())
+}

@@ -1,0 +1,225 @@
+//! One page of the provider's list becomes rows. The same page twice, or in another order, changes nothing more.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use crate::compliance::{self, OptOut};
+use crate::domain::{DeliveryStatus, Direction, Money, OutboxKind, OutboxState, PhoneNumber, count_segments, price};
+use crate::error::Result;
+use crate::provider::{Capabilities, RemoteMessage};
+use crate::store::consent::{self, Consent};
+use crate::store::fans::{self, FanRow, Touch};
+use crate::store::messages::{self, MessageRow, NewMessage};
+use crate::store::outbox::{self, NewRow};
+use crate::store::{counters, spending};
+
+/// What every text of a page is stored with.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    pub number: PhoneNumber,
+    pub now: i64,
+    pub day_start: i64,
+    /// Texts before this moment came before the line was here: they are history, not unread.
+    pub unread_from: i64,
+    pub capabilities: Capabilities,
+    /// The confirmations of STOP and START, where the provider sends none.
+    pub stop_words: String,
+    pub start_words: String,
+}
+
+/// What a page brought.
+#[derive(Debug, Clone, Default)]
+pub struct PageReport {
+    pub new_inbound: u64,
+    pub new_outbound: u64,
+    pub changed: u64,
+    /// Texts at the end of the page that were known, in a row.
+    pub known_tail: usize,
+    pub oldest_at: Option<i64>,
+    pub newest_at: Option<i64>,
+    /// A text without any date: the page's dates do not tell how far it reaches.
+    pub undated: bool,
+    pub fans: BTreeSet<i64>,
+}
+
+pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> Result<PageReport> {
+    let mut report = PageReport::default();
+    let mut known = vec![false; page.len()];
+    // The list is newest first; texts of one second keep their order when the oldest is stored first.
+    for (place, message) in page.iter().enumerate().rev() {
+        match message.at_ms {
+            Some(at) => {
+                report.oldest_at = Some(report.oldest_at.map_or(at, |oldest| oldest.min(at)));
+                report.newest_at = Some(report.newest_at.map_or(at, |newest| newest.max(at)));
+            }
+            None => report.undated = true,
+        }
+        if let Some(stored) = messages::by_provider_id(connection, &message.id)? {
+            known[place] = true;
+            advance(connection, facts, &stored, message, &mut report)?;
+        } else {
+            store(connection, facts, message, &mut report)?;
+        }
+    }
+    report.known_tail = known.iter().rev().take_while(|known| **known).count();
+    Ok(report)
+}
+
+fn store(connection: &Connection, facts: &Facts, message: &RemoteMessage, report: &mut PageReport) -> Result<()> {
+    let outbound = message.direction != Direction::Inbound;
+    let peer = if outbound { &message.to } else { &message.from };
+    let fan = fans::ensure(connection, peer)?;
+    let at = message.at_ms.unwrap_or(facts.now);
+    let kind = if outbound { "elsewhere" } else { "fan" };
+    let id = messages::insert(
+        connection,
+        &NewMessage {
+            fan_id: fan.id,
+            provider_id: &message.id,
+            outbound,
+            kind,
+            body: &message.body,
+            media: message.media,
+            status: message.status,
+            error_code: message.error_code,
+            price_micros: message.price.as_ref().map(|price| price.micros),
+            at,
+            stored_at: facts.now,
+            outbox_id: None,
+            decided: outbound,
+        },
+    )?;
+    let unread = !outbound && at >= facts.unread_from;
+    let touch = Touch { message_id: id, at, kind, body: &message.body, media: message.media, unread };
+    fans::touch(connection, fan.id, &touch)?;
+    report.fans.insert(fan.id);
+    if outbound {
+        report.new_outbound += 1;
+        return Ok(());
+    }
+    report.new_inbound += 1;
+    counters::add(connection, counters::INBOUND, 1)?;
+    if fan.consent_at.is_none() {
+        consent::record(connection, fan.id, at, Consent::TextedFirst, Some(id), Some(&message.body))?;
+    }
+    hear_opt_out(connection, facts, &fan, id, at, &message.body)
+}
+
+/// STOP and START count the moment they are stored, before any rule looks.
+fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, at: i64, body: &str) -> Result<()> {
+    // An older STOP that is read after a newer START changes nothing, and the other way round.
+    let counts = at >= fan.opt_changed_at;
+    match compliance::classify(body) {
+        OptOut::Stop { .. } => {
+            consent::record(connection, fan.id, at, Consent::Stop, Some(id), Some(body))?;
+            if counts {
+                fans::set_opt(connection, fan.id, at, Some(at))?;
+                outbox::cancel_of_fan(connection, fan.id, "opted_out")?;
+                confirm(connection, facts, fan, id, &facts.stop_words)?;
+            }
+        }
+        OptOut::Start => start(connection, facts, fan, id, at, body, counts)?,
+        OptOut::Yes if fan.opted_out_at.is_some() => start(connection, facts, fan, id, at, body, counts)?,
+        OptOut::Phrase { .. } => {
+            consent::record(connection, fan.id, at, Consent::Review, Some(id), Some(body))?;
+            if fan.opted_out_at.is_none() && counts {
+                fans::set_review(connection, fan.id, true)?;
+                outbox::cancel_unasked_of_fan(connection, fan.id, "opt_out_review")?;
+            }
+        }
+        OptOut::Yes | OptOut::Help | OptOut::None => {}
+    }
+    Ok(())
+}
+
+fn start(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, at: i64, body: &str, counts: bool) -> Result<()> {
+    consent::record(connection, fan.id, at, Consent::Start, Some(id), Some(body))?;
+    if counts {
+        fans::set_opt(connection, fan.id, at, None)?;
+        if fan.opted_out_at.is_some() {
+            confirm(connection, facts, fan, id, &facts.start_words)?;
+        }
+    }
+    Ok(())
+}
+
+/// One confirmation, and none where the provider sends it.
+fn confirm(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, words: &str) -> Result<()> {
+    if facts.capabilities.answers_opt_out || words.is_empty() {
+        return Ok(());
+    }
+    let client_id = format!("confirm-{id}");
+    outbox::insert(
+        connection,
+        &NewRow {
+            fan_id: fan.id,
+            body: words,
+            parts: count_segments(words).parts,
+            kind: OutboxKind::Compliance,
+            created_at: facts.now,
+            rule: None,
+            client_id: Some(&client_id),
+            answers: Some(id),
+        },
+    )?;
+    Ok(())
+}
+
+/// News of a text that is stored: forward only.
+fn advance(
+    connection: &Connection,
+    facts: &Facts,
+    stored: &MessageRow,
+    message: &RemoteMessage,
+    report: &mut PageReport,
+) -> Result<()> {
+    let before = DeliveryStatus::from_name(&stored.status).unwrap_or(DeliveryStatus::Other);
+    let status = before.max(message.status);
+    let price = message.price.as_ref().filter(|_| stored.price_micros.is_none());
+    let error_code = message.error_code.filter(|_| status != DeliveryStatus::Delivered && stored.error_code.is_none());
+    if status == before && price.is_none() && error_code.is_none() {
+        return Ok(());
+    }
+    messages::advance(connection, stored.id, status, error_code, price.map(|price| price.micros))?;
+    report.changed += 1;
+    report.fans.insert(stored.fan_id);
+    if let Some(outbox_id) = stored.outbox_id {
+        follow(connection, facts, outbox_id, status, message.error_code, price)?;
+    }
+    Ok(())
+}
+
+/// The outbox row of a delivered, undelivered or billed text.
+fn follow(
+    connection: &Connection,
+    facts: &Facts,
+    outbox_id: i64,
+    status: DeliveryStatus,
+    error_code: Option<u32>,
+    price: Option<&Money>,
+) -> Result<()> {
+    let state = match status {
+        DeliveryStatus::Delivered | DeliveryStatus::Read => Some(OutboxState::Delivered),
+        DeliveryStatus::Failed | DeliveryStatus::Undelivered => Some(OutboxState::Undelivered),
+        DeliveryStatus::Canceled => Some(OutboxState::Cancelled),
+        DeliveryStatus::Other
+        | DeliveryStatus::Queued
+        | DeliveryStatus::Sending
+        | DeliveryStatus::Sent
+        | DeliveryStatus::Received => None,
+    };
+    let Some(row) = outbox::get(connection, outbox_id)? else { return Ok(()) };
+    if let Some(state) = state {
+        outbox::settle(connection, outbox_id, state, error_code, None)?;
+    }
+    if let Some(code) = error_code.filter(|code| facts.capabilities.not_textable_codes.contains(code)) {
+        fans::set_not_textable(connection, row.fan_id, code)?;
+    }
+    if let Some(price) = price {
+        // The estimate was booked when the text left; the bill corrects it on the day of the correction.
+        let estimate = price::estimate_micros(row.parts);
+        spending::add(connection, facts.day_start, &row.kind, 0, 0, price.micros - estimate)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! Nothing missed, nothing twice: brings the provider's texts into the store and lets the rules look at them.
+
+mod decide;
+mod ingest;
+mod poll;
+mod walk;
+
+pub use decide::{Context, context, read_why, try_text};
+pub use poll::run;
+pub use walk::{Depth, complete, read_error};

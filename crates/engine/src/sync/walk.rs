@@ -1,0 +1,229 @@
+//! One walk through the provider's list, from the newest page until it meets what is known.
+//!
+//! The frontier moves only when a walk has met it. A page's last date alone is never trusted: the walk ends where
+//! a run of texts is both known and older than the frontier, or where the list ends.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use super::decide::{self, Context};
+use super::ingest::{self, Facts, PageReport};
+use crate::api::views::SyncReport;
+use crate::error::{Error, ErrorCode, Result};
+use crate::line::{Line, SyncPhase};
+use crate::provider::{ListQuery, ReadError, RemotePage};
+use crate::store::{Durability, counters, sync_state};
+
+/// How far behind the frontier a walk looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Just past it: what a frequent look can afford.
+    Shallow,
+    /// A quarter of an hour behind it, for texts that the provider showed late.
+    Deep,
+}
+
+/// Which list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    FromFans,
+    ToFans,
+}
+
+impl Side {
+    fn name(self) -> &'static str {
+        match self {
+            Self::FromFans => "inbound",
+            Self::ToFans => "outbound",
+        }
+    }
+}
+
+const DEEP_OVERLAP_MS: i64 = 15 * 60_000;
+/// Provider dates are whole seconds: a text of the frontier's own second may still be missing.
+const SHALLOW_OVERLAP_MS: i64 = 2_000;
+/// Known texts in a row, older than the frontier, that end a walk.
+const KNOWN_RUN: usize = 20;
+/// Rows of a page in an ordinary look, and while there is much to read.
+const SMALL_PAGE: u32 = 100;
+/// Texts older than this when the line was added are history, not unread.
+const UNREAD_BEFORE_ADDED_MS: i64 = 12 * 3_600_000;
+
+/// Walks both lists: the fans' texts first, then ours.
+///
+/// # Errors
+/// `offline`, `key_refused`, `not_the_provider`, `provider_error`, or what the store refuses. What was read until
+/// then is stored.
+pub async fn complete(line: &Line, depth: Depth) -> Result<SyncReport> {
+    let mut report = side(line, Side::FromFans, depth, None).await?;
+    let ours = side(line, Side::ToFans, depth, None).await?;
+    report.pages += ours.pages;
+    report.read += ours.read;
+    report.new_outbound += ours.new_outbound;
+    Ok(report)
+}
+
+/// Walks one list. `until_at` makes the walk reach at least that far back, for delivery states.
+pub async fn side(line: &Line, side: Side, depth: Depth, until_at: Option<i64>) -> Result<SyncReport> {
+    let provider = line.provider();
+    let known = line.store.read(move |connection| sync_state::get(connection, side.name())).await?;
+    let mut walk = Walk { line, side, frontier: known.frontier_at, depth, until_at, report: SyncReport::default(), newest: None };
+    let number = Some(line.number.as_str().to_owned());
+    let most = provider.capabilities().max_page;
+    let wide = known.frontier_at.is_none() || until_at.is_some();
+    let (to, from) = match side {
+        Side::FromFans => (number, None),
+        Side::ToFans => (None, number),
+    };
+    let query = ListQuery { to, from, since_ms: None, page_size: if wide { most } else { SMALL_PAGE.min(most) } };
+    let mut page = provider.list(query).await.map_err(|error| read_error(&error))?;
+    loop {
+        let next = page.next.take();
+        let met = walk.page(page).await?;
+        match next {
+            Some(cursor) if !met => page = provider.next(cursor).await.map_err(|error| read_error(&error))?,
+            Some(_) | None => break,
+        }
+    }
+    walk.end().await
+}
+
+struct Walk<'a> {
+    line: &'a Line,
+    side: Side,
+    frontier: Option<i64>,
+    depth: Depth,
+    until_at: Option<i64>,
+    report: SyncReport,
+    newest: Option<i64>,
+}
+
+impl Walk<'_> {
+    /// Stores one page; gives whether the walk has met what is known.
+    async fn page(&mut self, page: RemotePage) -> Result<bool> {
+        let first_page = self.report.pages == 0;
+        let stop_at = self.stop_at();
+        let read = page.messages.len() as u64;
+        let facts = facts(self.line);
+        let context = decide::context(&self.line.number, facts.now, facts.day_start);
+        let skew = page.skew_ms;
+        let (stored, met, decided) = self
+            .line
+            .store
+            .write(Durability::Fetchable, move |connection| {
+                if let Some(skew) = skew {
+                    counters::set(connection, counters::SKEW_MS, skew)?;
+                }
+                let stored = ingest::page(connection, &facts, &page.messages)?;
+                let met = has_met(&stored, stop_at, page.messages.len());
+                // With everything older known, the rules look in the same transaction.
+                let decided = if met && first_page { decide_all(connection, &context)? } else { BTreeSet::new() };
+                Ok((stored, met, decided))
+            })
+            .await?;
+        self.report.pages += 1;
+        self.report.read += read;
+        self.report.new_inbound += stored.new_inbound;
+        self.report.new_outbound += stored.new_outbound;
+        self.newest = self.newest.max(stored.newest_at);
+        let read_so_far = self.report.read;
+        if !met && self.side == Side::FromFans {
+            self.line.set_live(|live| {
+                live.sync = SyncPhase::CatchingUp;
+                live.read = read_so_far;
+            });
+        }
+        self.tell(stored.fans.into_iter().chain(decided));
+        Ok(met)
+    }
+
+    /// The moment that a known text must be older than to end the walk; `None` walks to the end of the list.
+    fn stop_at(&self) -> Option<i64> {
+        let overlap = match self.depth {
+            Depth::Shallow => SHALLOW_OVERLAP_MS,
+            Depth::Deep => DEEP_OVERLAP_MS,
+        };
+        let frontier = self.frontier? - overlap;
+        Some(self.until_at.map_or(frontier, |until| until.min(frontier)))
+    }
+
+    async fn end(self) -> Result<SyncReport> {
+        let context = decide::context(&self.line.number, self.line.now(), self.line.day_start());
+        loop {
+            let context = context.clone();
+            let (fans, more) = self
+                .line
+                .store
+                .write(Durability::Fetchable, move |connection| decide::pending(connection, &context))
+                .await?;
+            self.tell(fans.into_iter());
+            if !more {
+                break;
+            }
+        }
+        let (side, now) = (self.side, context.now);
+        // An empty list is known up to the moment it was read.
+        let frontier = self.newest.or(self.frontier).unwrap_or(0);
+        self.line
+            .store
+            .write(Durability::Fetchable, move |connection| sync_state::complete(connection, side.name(), frontier, now))
+            .await?;
+        let mut report = self.report;
+        report.frontier_at = Some(frontier.max(self.frontier.unwrap_or(0)));
+        Ok(report)
+    }
+
+    fn tell(&self, fans: impl Iterator<Item = i64>) {
+        let fans: BTreeSet<i64> = fans.collect();
+        if !fans.is_empty() {
+            self.line.conversations_changed(fans);
+            self.line.send.notify_one();
+        }
+    }
+}
+
+fn has_met(page: &PageReport, stop_at: Option<i64>, length: usize) -> bool {
+    let (Some(stop_at), Some(oldest)) = (stop_at, page.oldest_at) else { return length == 0 };
+    !page.undated && oldest < stop_at && page.known_tail >= KNOWN_RUN.min(length)
+}
+
+fn decide_all(connection: &Connection, context: &Context) -> Result<BTreeSet<i64>> {
+    let mut all = BTreeSet::new();
+    loop {
+        let (fans, more) = decide::pending(connection, context)?;
+        all.extend(fans);
+        if !more {
+            return Ok(all);
+        }
+    }
+}
+
+fn facts(line: &Line) -> Facts {
+    let row = line.row();
+    let words = crate::domain::words(&row.locale);
+    Facts {
+        number: line.number.clone(),
+        now: line.now(),
+        day_start: line.day_start(),
+        unread_from: row.added_at - UNREAD_BEFORE_ADDED_MS,
+        capabilities: line.provider().capabilities(),
+        stop_words: words.stop_confirmation(row.name.as_deref()),
+        start_words: words.start_confirmation(row.name.as_deref()),
+    }
+}
+
+/// A failed read, as the window hears it.
+pub fn read_error(error: &ReadError) -> Error {
+    match error {
+        ReadError::Offline { host } => Error::new(ErrorCode::Offline).with("host", host),
+        ReadError::KeyRefused { status } | ReadError::NotPermitted { status } => {
+            Error::new(ErrorCode::KeyRefused).with("status", status)
+        }
+        ReadError::Busy { .. } => Error::new(ErrorCode::ProviderError).with("status", 429).with("provider_code", 20429),
+        ReadError::Unreadable { host } => Error::new(ErrorCode::NotTheProvider).with("host", host),
+        ReadError::Provider { status, code } => Error::new(ErrorCode::ProviderError)
+            .with("status", status)
+            .with("provider_code", code.map_or_else(String::new, |code| code.to_string())),
+    }
+}
