@@ -1,7 +1,7 @@
-import { formatDateTime, formatTime, sameDay } from '../../format';
+import { formatDateTime, formatMoney, formatTime, sameDay } from '../../format';
 import { isKey, t } from '../../i18n';
 import { whyText } from '../../i18n/words';
-import type { UpdateView } from '../../ipc';
+import type { MoneyView, UpdateView } from '../../ipc';
 
 /** Why some fans are left out. */
 export function excludedText(reason: string): string {
@@ -50,4 +50,10 @@ export function stateText(update: UpdateView): string {
 /** `18:45` today, else with the date. */
 export function moment(at: number, now = Date.now()): string {
   return sameDay(at, now) ? formatTime(at) : formatDateTime(at, now);
+}
+
+/** What many texts cost together: in whole cents, unless that would say nothing. */
+export function costText(cost: MoneyView): string {
+  const amount = Number(cost.amount);
+  return formatMoney(amount < 0.01 ? cost : { ...cost, amount: amount.toFixed(2) });
 }
