@@ -21,19 +21,29 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("rules", &["compliance"]),
     // What the workers of one line share.
     ("line", &["store", "provider"]),
+    // Which lines there are. Adding one reads from its provider, and names what goes wrong as sync does.
+    ("lines", &["line", "provider", "store", "sync"]),
     // Sync and outbox meet in the store and a wake-up, never in each other.
     ("sync", &["line", "provider", "store", "rules", "compliance"]),
     ("outbox", &["line", "provider", "store", "compliance"]),
     ("broadcast", &["line", "store", "compliance"]),
     ("scheduler", &["line", "sync", "outbox", "broadcast"]),
-    (
-        "api",
-        // The engine itself only as what a command is given.
-        &["line", "store", "provider", "compliance", "rules", "sync", "outbox", "broadcast", "scheduler", "engine"],
-    ),
+    ("api", &["line", "lines", "store", "provider", "compliance", "rules", "sync", "outbox", "broadcast", "scheduler"]),
     (
         "engine",
-        &["line", "store", "provider", "compliance", "rules", "sync", "outbox", "broadcast", "scheduler", "api"],
+        &[
+            "line",
+            "lines",
+            "store",
+            "provider",
+            "compliance",
+            "rules",
+            "sync",
+            "outbox",
+            "broadcast",
+            "scheduler",
+            "api",
+        ],
     ),
 ];
 
