@@ -80,12 +80,12 @@ const WORD_ENDINGS: &[&str] = &["it", "me", "to", "us", "live", "fans", "music",
 #[cfg(test)]
 mod tests {
     use super::{has_link, says_automatic};
-    use crate::domain::{LOCALES, words};
+    use crate::domain::words;
 
     /// The app would warn about the very words that it proposes.
     #[test]
     fn our_own_words_are_honest() {
-        for locale in LOCALES {
+        for locale in ["en", "it"] {
             let words = words(locale);
             for name in [Some("Juno"), None] {
                 let all = [

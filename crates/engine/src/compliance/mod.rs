@@ -9,5 +9,5 @@ mod reaction;
 
 pub use care::needs_care;
 pub use honesty::{has_link, says_automatic};
-pub use opt_out::{OptOut, classify, is_reserved};
-pub use reaction::{Reaction, parse as parse_reaction};
+pub use opt_out::{OptOut, classify};
+pub use reaction::parse as parse_reaction;

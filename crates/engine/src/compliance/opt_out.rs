@@ -59,12 +59,6 @@ pub fn classify(text: &str) -> OptOut {
     }
 }
 
-/// Whether a rule may not use this as a keyword, because it already means stop, start or help.
-#[must_use]
-pub fn is_reserved(keyword: &str) -> bool {
-    matches!(classify(keyword), OptOut::Stop { .. } | OptOut::Start | OptOut::Help | OptOut::Yes)
-}
-
 /// "Please stop.", "STOP STOP STOP", "no thanks, unsubscribe": nothing but stop words and politeness.
 fn asked_politely(words: &Words) -> bool {
     let mut asked = false;

@@ -1,5 +1,6 @@
 //! The settings of a line: their keys, what they accept, and what they mean.
 
+use super::words::LOCALES;
 use super::{Money, NumberType, Why, WhyCode};
 
 /// How a value is read.
@@ -29,7 +30,11 @@ const HOUR_MS: i64 = 3_600_000;
 /// All settings, in the order they are shown.
 pub const SETTINGS: &[SettingKey] = &[
     SettingKey { name: "pace_per_second", default: "", shape: Shape::Pace },
-    SettingKey { name: "quiet_period", default: "60m", shape: Shape::Duration { least_ms: 1_000, most_ms: 48 * HOUR_MS } },
+    SettingKey {
+        name: "quiet_period",
+        default: "60m",
+        shape: Shape::Duration { least_ms: 1_000, most_ms: 48 * HOUR_MS },
+    },
     SettingKey { name: "quiet_hours", default: "09:00-20:00", shape: Shape::OpenHours },
     SettingKey { name: "undo_window", default: "30s", shape: Shape::Duration { least_ms: 0, most_ms: HOUR_MS } },
     SettingKey { name: "daily_cap", default: "50.00", shape: Shape::Cap },
@@ -54,13 +59,17 @@ impl SettingKey {
         match self.shape {
             Shape::Pace => "messages a second, 0.1 to 1000".to_owned(),
             Shape::Duration { least_ms, most_ms } => {
-                format!("a duration from {} to {}, like 500ms, 2s, 60m or 12h", show_duration(least_ms), show_duration(most_ms))
+                format!(
+                    "a duration from {} to {}, like 500ms, 2s, 60m or 12h",
+                    show_duration(least_ms),
+                    show_duration(most_ms)
+                )
             }
             Shape::Cap => "an amount like 50.00, or off".to_owned(),
             Shape::Count { most } => format!("a whole number from 0 to {most}"),
             Shape::OpenHours => "an open window like 09:00-20:00, or off".to_owned(),
             Shape::Words { most } => format!("up to {most} characters on one line"),
-            Shape::Locale => "a language: en or it".to_owned(),
+            Shape::Locale => format!("a language: {}", LOCALES.join(" or ")),
             Shape::OneOf(values) => values.join(" or "),
         }
     }
@@ -77,7 +86,7 @@ impl SettingKey {
             Shape::Count { most } => value.parse::<i64>().is_ok_and(|count| (0..=most).contains(&count)),
             Shape::OpenHours => value == "off" || parse_hours(value).is_some(),
             Shape::Words { most } => value.chars().count() <= most && !value.chars().any(char::is_control),
-            Shape::Locale => matches!(value, "en" | "it"),
+            Shape::Locale => LOCALES.contains(&value),
             Shape::OneOf(values) => values.contains(&value),
         }
     }
