@@ -36,6 +36,12 @@ pub struct Parts {
     pub practice: Option<PracticeStarter>,
 }
 
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Parts").finish_non_exhaustive()
+    }
+}
+
 /// When `run` ends by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Until {
@@ -51,6 +57,12 @@ pub enum Until {
 pub struct Engine {
     lines: Arc<Lines>,
     supervisor: Arc<Mutex<Option<Supervisor>>>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Engine").finish_non_exhaustive()
+    }
 }
 
 struct Supervisor {

@@ -63,6 +63,7 @@ pub enum SyncPhase {
 }
 
 /// What a line is opened from.
+#[derive(Debug)]
 pub struct Opened {
     pub dir: PathBuf,
     pub secrets: SecretsPlace,
@@ -73,8 +74,7 @@ pub struct Opened {
 
 impl Line {
     pub fn new(opened: Opened, clock: Arc<dyn Clock>, events: Events) -> Result<Self> {
-        let number = PhoneNumber::parse(&opened.row.number)
-            .ok_or_else(|| Error::new(ErrorCode::DatabaseDamaged))?;
+        let number = PhoneNumber::parse(&opened.row.number).ok_or_else(|| Error::new(ErrorCode::DatabaseDamaged))?;
         Ok(Self {
             id: opened.row.id.clone(),
             dir: opened.dir,

@@ -17,6 +17,7 @@ pub use keys::fresh_id;
 pub use practice::{PracticeEndpoint, PracticeStarter};
 
 use crate::clock::Clock;
+use crate::domain::setting::Settings;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::Events;
 use crate::line::{Line, Opened, everything};
@@ -25,7 +26,6 @@ use crate::secrets::{SecretKind, SecretStore, SecretsPlace};
 use crate::store::Store;
 use crate::store::line as line_row;
 use crate::store::settings;
-use crate::domain::setting::Settings;
 
 /// The lines of one data folder. One of them is the selected one.
 pub struct Lines {
@@ -35,6 +35,12 @@ pub struct Lines {
     events: Events,
     practice: Option<PracticeStarter>,
     current: watch::Sender<Current>,
+}
+
+impl std::fmt::Debug for Lines {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Lines").finish_non_exhaustive()
+    }
 }
 
 /// The selected line, or why there is none.
@@ -150,7 +156,12 @@ impl Lines {
     }
 
     /// The client of a line, with the request timeout that its settings ask for.
-    async fn connect(&self, name: &str, credentials: Credentials, store: &Store) -> Result<Arc<dyn provider::Provider>> {
+    async fn connect(
+        &self,
+        name: &str,
+        credentials: Credentials,
+        store: &Store,
+    ) -> Result<Arc<dyn provider::Provider>> {
         let settings = store.read(|connection| Settings::load(|name| settings::get(connection, name))).await?;
         let timeout = std::time::Duration::from_millis(settings.request_timeout_ms());
         provider::connect(name, credentials, timeout, Arc::clone(&self.clock))
@@ -164,7 +175,5 @@ impl Lines {
 
 /// Opens a database away from the asynchronous threads.
 async fn open_store(path: PathBuf, key: SecretString) -> Result<Store> {
-    tokio::task::spawn_blocking(move || Store::open(&path, &key))
-        .await
-        .map_err(|_| Error::new(ErrorCode::Stopped))?
+    tokio::task::spawn_blocking(move || Store::open(&path, &key)).await.map_err(|_| Error::new(ErrorCode::Stopped))?
 }

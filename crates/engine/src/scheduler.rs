@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::error::{Error, Result};
 use crate::domain::{Why, WhyCode};
+use crate::error::{Error, Result};
 use crate::line::Line;
 use crate::{broadcast, outbox, sync};
 

@@ -58,7 +58,10 @@ pub async fn get(lines: &Lines, params: GetFan) -> Result<Fan> {
     let row = match (params.id, params.number) {
         (Some(id), _) => {
             let parsed = parse_id("fan", &id)?;
-            line.store.read(move |connection| rows::get(connection, parsed)).await?.ok_or_else(|| not_found("fan", &id))?
+            line.store
+                .read(move |connection| rows::get(connection, parsed))
+                .await?
+                .ok_or_else(|| not_found("fan", &id))?
         }
         (None, Some(text)) => {
             let number = number(&text)?;

@@ -8,6 +8,8 @@ mod lines;
 mod rules;
 mod settings;
 mod status;
+#[cfg(test)]
+mod typescript;
 mod updates;
 
 use serde::de::DeserializeOwned;
@@ -39,9 +41,18 @@ macro_rules! commands {
             }
         }
 
+        /// Shows every type of the table to a visitor.
+        #[cfg(test)]
+        fn visit_types(visitor: &mut impl ts_rs::TypeVisitor) {
+            $(
+                visitor.visit::<$params>();
+                visitor.visit::<$result>();
+            )*
+        }
+
         /// `(command, parameters, result)` as TypeScript, for the generated bindings.
-        #[must_use]
-        pub fn typescript_signatures(config: &ts_rs::Config) -> Vec<(&'static str, String, String)> {
+        #[cfg(test)]
+        fn typescript_signatures(config: &ts_rs::Config) -> Vec<(&'static str, String, String)> {
             vec![$((
                 $name,
                 <$params as ts_rs::TS>::name(config),
@@ -93,16 +104,17 @@ commands! {
 fn parse<T: DeserializeOwned>(params: Value) -> Result<T> {
     let params = if params.is_null() { Value::Object(serde_json::Map::new()) } else { params };
     // serde_json's message quotes the offending value, which may be a body or a secret: only the place is kept.
-    serde_json::from_value(params).map_err(|error| {
-        Error::new(ErrorCode::BadParams).with("detail", field_of(&error.to_string()))
-    })
+    serde_json::from_value(params)
+        .map_err(|error| Error::new(ErrorCode::BadParams).with("detail", field_of(&error.to_string())))
 }
 
 /// The field that an error of serde names, without any value.
 fn field_of(message: &str) -> String {
     let kind = message.split(':').next().unwrap_or_default();
     match message.split('`').nth(1) {
-        Some(field) if kind.starts_with("missing field") || kind.starts_with("unknown") => format!("{}: {field}", kind.split('`').next().unwrap_or_default().trim()),
+        Some(field) if kind.starts_with("missing field") || kind.starts_with("unknown") => {
+            format!("{}: {field}", kind.split('`').next().unwrap_or_default().trim())
+        }
         _ => kind.to_owned(),
     }
 }

@@ -14,7 +14,9 @@ use crate::sync;
 
 use super::inbox::{check_body, not_found};
 use super::lines::number;
-use super::views::{CountSegments, Decision, DecisionStep, Nothing, Page, RuleView, Segments, SetRule, Trigger, TryText};
+use super::views::{
+    CountSegments, Decision, DecisionStep, Nothing, Page, RuleView, Segments, SetRule, Trigger, TryText,
+};
 
 pub async fn list(lines: &Lines, _: Nothing) -> Result<Page<RuleView>> {
     let line = lines.current()?;
@@ -98,10 +100,8 @@ pub async fn try_text(lines: &Lines, params: TryText) -> Result<Decision> {
     let line = lines.current()?;
     let from = number(&params.from)?;
     let context = context(&line);
-    let (decision, reply) = line
-        .store
-        .read(move |connection| sync::try_text(connection, &context, &from, &params.text))
-        .await?;
+    let (decision, reply) =
+        line.store.read(move |connection| sync::try_text(connection, &context, &from, &params.text)).await?;
     let steps = decision
         .steps
         .into_iter()

@@ -92,7 +92,8 @@ fn known(name: &str) -> Result<&'static SettingKey> {
 
 /// Under ten minutes a quiet period would count a slow carrier's text as absent: only a carrier here may have it.
 fn allowed(line: &Line, key: &SettingKey, value: &str) -> bool {
-    let short = key.name == "quiet_period" && setting::parse_duration_ms(value).is_some_and(|ms| ms < SHORTEST_QUIET_MS);
+    let short =
+        key.name == "quiet_period" && setting::parse_duration_ms(value).is_some_and(|ms| ms < SHORTEST_QUIET_MS);
     !short || line.row().practice || line.row().base_url.as_deref().is_some_and(crate::provider::is_loopback)
 }
 

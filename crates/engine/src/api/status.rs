@@ -6,7 +6,9 @@ use crate::event::kind;
 use crate::line::{Line, SyncPhase};
 use crate::lines::Lines;
 use crate::outbox;
-use crate::store::{Durability, broadcasts, counters, fans, journal, messages, outbox as rows, rules, spending, sync_state};
+use crate::store::{
+    Durability, broadcasts, counters, fans, journal, messages, outbox as rows, rules, spending, sync_state,
+};
 use crate::sync::{self, Depth};
 
 use super::lines::view;
@@ -48,7 +50,7 @@ pub async fn of(line: &Line) -> Result<Status> {
                 care: fans::count_care(connection)?,
                 outbox: rows::states(connection)?,
                 waiting: rows::waiting_by_kind(connection)?,
-                frontier_at: sync_state::get(connection, "inbound")?.frontier_at,
+                frontier_at: sync_state::frontier(connection, "inbound")?,
                 pace,
                 spend_today: money(spending::since(connection, day_start)?),
                 daily_cap: settings.daily_cap_micros.map(money),

@@ -94,7 +94,13 @@ pub async fn create(lines: &Lines, params: DraftUpdate) -> Result<UpdateView> {
         .store
         .write(Durability::Synced, move |connection| {
             let row = broadcasts::insert(connection, &params.text, EVERYONE, now)?;
-            journal::write(connection, now, "owner", "update_created", &serde_json::json!({ "id": row.id.to_string() }))?;
+            journal::write(
+                connection,
+                now,
+                "owner",
+                "update_created",
+                &serde_json::json!({ "id": row.id.to_string() }),
+            )?;
             Ok(row)
         })
         .await?;

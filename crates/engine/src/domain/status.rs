@@ -60,7 +60,10 @@ impl DeliveryStatus {
     /// Nothing more is expected.
     #[must_use]
     pub fn is_final(self) -> bool {
-        matches!(self, Self::Received | Self::Canceled | Self::Failed | Self::Undelivered | Self::Delivered | Self::Read)
+        matches!(
+            self,
+            Self::Received | Self::Canceled | Self::Failed | Self::Undelivered | Self::Delivered | Self::Read
+        )
     }
 }
 

@@ -86,7 +86,13 @@ impl Lines {
         }
     }
 
-    async fn create(&self, id: &str, new: &NewLine, number: &PhoneNumber, credentials: Credentials) -> Result<Arc<Line>> {
+    async fn create(
+        &self,
+        id: &str,
+        new: &NewLine,
+        number: &PhoneNumber,
+        credentials: Credentials,
+    ) -> Result<Arc<Line>> {
         let dir = folder::dir_of(&self.data_dir, id);
         let key = keys::ensure_database_key(&self.secrets, id).await?;
         keys::set(&self.secrets, id, SecretKind::ProviderSecret, new.secret.clone()).await?;

@@ -28,10 +28,14 @@ pub fn write_selected(data_dir: &Path, id: &str) -> Result<()> {
 
 /// What the disk refused, in words that name what to do.
 pub fn disk(error: &std::io::Error) -> Error {
-    match error.kind() {
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => ErrorCode::ReadOnly.into(),
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull.into(),
-        kind => Error::new(ErrorCode::StoreFailed).with("detail", kind),
+    use std::io::ErrorKind;
+    let kind = error.kind();
+    if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
+        ErrorCode::ReadOnly.into()
+    } else if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+        ErrorCode::DiskFull.into()
+    } else {
+        Error::new(ErrorCode::StoreFailed).with("detail", kind)
     }
 }
 

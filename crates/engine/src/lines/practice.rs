@@ -53,7 +53,9 @@ impl Lines {
         let endpoint = start(dir.join(CARRIER)).await?;
         let database = dir.join(folder::DATABASE);
         let key = if database.is_file() {
-            keys::get(&secrets, folder::PRACTICE, SecretKind::DatabaseKey).await?.ok_or(ErrorCode::DatabaseKeyMissing)?
+            keys::get(&secrets, folder::PRACTICE, SecretKind::DatabaseKey)
+                .await?
+                .ok_or(ErrorCode::DatabaseKeyMissing)?
         } else {
             keys::ensure_database_key(&secrets, folder::PRACTICE).await?
         };

@@ -114,8 +114,8 @@ fn candidates(connection: &Connection, now: i64, auto_on: bool, room: u32) -> Re
 
 /// Why a row must not leave, whatever it was queued for. STOP beats everything but its own confirmation.
 fn refusal(row: &OutboxRow, fan: &FanRow) -> Option<WhyCode> {
-    let by_hand = row.kind == OutboxKind::Personal.as_str();
-    if row.kind == OutboxKind::Compliance.as_str() {
+    let kind = OutboxKind::from_name(&row.kind);
+    if kind == Some(OutboxKind::Compliance) {
         return None;
     }
     if fan.opted_out_at.is_some() {
@@ -124,18 +124,24 @@ fn refusal(row: &OutboxRow, fan: &FanRow) -> Option<WhyCode> {
     if fan.blocked {
         return Some(WhyCode::Blocked);
     }
-    if !by_hand && fan.opt_out_review {
+    if kind == Some(OutboxKind::Personal) {
+        return None;
+    }
+    if fan.opt_out_review {
         return Some(WhyCode::OptOutReview);
     }
-    if !by_hand && fan.care && row.kind == OutboxKind::AutoReply.as_str() {
+    if kind == Some(OutboxKind::AutoReply) && fan.care {
         return Some(WhyCode::Care);
     }
-    (!by_hand && fan.not_textable.is_some()).then_some(WhyCode::NotTextable)
+    fan.not_textable.is_some().then_some(WhyCode::NotTextable)
 }
 
 /// A person's own answer, and what the law asks for, always go.
 fn spends_freely(row: &OutboxRow) -> bool {
-    row.kind == OutboxKind::Personal.as_str() || row.kind == OutboxKind::Compliance.as_str()
+    match OutboxKind::from_name(&row.kind) {
+        Some(OutboxKind::Personal | OutboxKind::Compliance) => true,
+        Some(OutboxKind::AutoReply | OutboxKind::Broadcast) | None => false,
+    }
 }
 
 pub fn auto_replies_on(connection: &Connection) -> Result<bool> {

@@ -35,11 +35,6 @@ impl Schedule {
     pub fn next_at_us(&self) -> i64 {
         self.next_at_us
     }
-
-    #[must_use]
-    pub fn interval_us(&self) -> i64 {
-        self.interval_us
-    }
 }
 
 /// Moments that one batch may have reserved ahead.

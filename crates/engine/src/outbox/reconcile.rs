@@ -63,9 +63,7 @@ pub async fn due(line: &Line, moment: Moment) -> Result<Vec<i64>> {
         let fan_id = row.fan_id;
         match list_since_intent(line, &row).await {
             Ok(listed) => {
-                line.store
-                    .write(Durability::Synced, move |connection| judge(connection, moment, &row, listed))
-                    .await?;
+                line.store.write(Durability::Synced, move |connection| judge(connection, moment, &row, listed)).await?;
                 changed.push(fan_id);
             }
             Err(error) => {

@@ -38,12 +38,7 @@ pub async fn moment(line: &Line) -> Result<Moment> {
 }
 
 /// Records how one request ended. Running it twice for the same outcome changes nothing more.
-pub fn outcome(
-    connection: &Connection,
-    moment: Moment,
-    row: &OutboxRow,
-    result: &SendResult,
-) -> Result<()> {
+pub fn outcome(connection: &Connection, moment: Moment, row: &OutboxRow, result: &SendResult) -> Result<()> {
     match result {
         Ok(message) => accepted(connection, moment, row, message),
         Err(SendError::Transient { retry_after, .. }) => {

@@ -101,11 +101,8 @@ impl Sender {
             self.say(due.capped);
             return Ok(Claim { next_at: due.at, ..Claim::default() });
         }
-        let claim = self
-            .line
-            .store
-            .write(Durability::Synced, move |connection| claim::claim(connection, moment, room))
-            .await?;
+        let claim =
+            self.line.store.write(Durability::Synced, move |connection| claim::claim(connection, moment, room)).await?;
         if !claim.settled.is_empty() {
             self.line.conversations_changed(claim.settled.iter().copied());
         }

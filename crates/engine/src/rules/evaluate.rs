@@ -115,14 +115,14 @@ pub fn evaluate(setup: &Setup, fan: &Fan, text: &Text<'_>, rules: &[Rule]) -> De
         }
     }
     // The rule that came closest explains the silence best; with several, the last one that is on.
-    let on = rules.iter().zip(trace.steps.iter().skip(early_steps())).filter(|(rule, _)| rule.on);
-    let why = on.last().map_or_else(|| WhyCode::NoRule.into(), |(_, step)| step.why.clone());
+    let steps = trace.steps.iter().skip(EARLY_STEPS);
+    let last = rules.iter().zip(steps).rfind(|(rule, _)| rule.on);
+    let why = last.map_or_else(|| WhyCode::NoRule.into(), |(_, step)| step.why.clone());
     Decision { outcome: Outcome::Nothing, why, steps: trace.steps }
 }
 
-const fn early_steps() -> usize {
-    5
-}
+/// Steps before the rules.
+const EARLY_STEPS: usize = 5;
 
 fn reaction(text: &Text<'_>) -> Option<(Outcome, Why)> {
     text.reacts_to_ours.then(|| (Outcome::Reaction, WhyCode::Reaction.into()))
@@ -131,9 +131,7 @@ fn reaction(text: &Text<'_>) -> Option<(Outcome, Why)> {
 fn stop_and_help(fan: &Fan, text: &Text<'_>) -> Option<(Outcome, Why)> {
     match compliance::classify(text.body) {
         OptOut::Stop { word } => Some((Outcome::Stop, Why::new(WhyCode::Stop).with("word", word))),
-        OptOut::Phrase { phrase } => {
-            Some((Outcome::Review, Why::new(WhyCode::OptOutPhrase).with("phrase", phrase)))
-        }
+        OptOut::Phrase { phrase } => Some((Outcome::Review, Why::new(WhyCode::OptOutPhrase).with("phrase", phrase))),
         OptOut::Start => Some((Outcome::Start, WhyCode::Start.into())),
         // YES means something only from somebody who is out.
         OptOut::Yes if fan.opted_out => Some((Outcome::Start, WhyCode::Start.into())),

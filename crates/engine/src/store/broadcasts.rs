@@ -2,13 +2,13 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::domain::{Lane, OutboxKind};
 use crate::error::Result;
 
 #[derive(Debug, Clone)]
 pub struct BroadcastRow {
     pub id: i64,
     pub text: String,
-    pub audience: String,
     pub state: String,
     pub reason: Option<String>,
     pub created_at: i64,
@@ -28,28 +28,29 @@ impl BroadcastRow {
     }
 }
 
-const COLUMNS: &str = "id, text, audience, state, reason, created_at, approved_at, undo_until, finished_at, last_fan_id, expanded_fan_id, recipients";
+const COLUMNS: &str = "id, text, state, reason, created_at, approved_at, undo_until, finished_at, last_fan_id, expanded_fan_id, recipients";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<BroadcastRow> {
     Ok(BroadcastRow {
         id: row.get(0)?,
         text: row.get(1)?,
-        audience: row.get(2)?,
-        state: row.get(3)?,
-        reason: row.get(4)?,
-        created_at: row.get(5)?,
-        approved_at: row.get(6)?,
-        undo_until: row.get(7)?,
-        finished_at: row.get(8)?,
-        last_fan_id: row.get(9)?,
-        expanded_fan_id: row.get(10)?,
-        recipients: row.get(11)?,
+        state: row.get(2)?,
+        reason: row.get(3)?,
+        created_at: row.get(4)?,
+        approved_at: row.get(5)?,
+        undo_until: row.get(6)?,
+        finished_at: row.get(7)?,
+        last_fan_id: row.get(8)?,
+        expanded_fan_id: row.get(9)?,
+        recipients: row.get(10)?,
     })
 }
 
 pub fn insert(connection: &Connection, text: &str, audience: &str, now: i64) -> Result<BroadcastRow> {
     let row = connection
-        .prepare_cached(&format!("INSERT INTO broadcasts (text, audience, created_at) VALUES (?, ?, ?) RETURNING {COLUMNS}"))?
+        .prepare_cached(&format!(
+            "INSERT INTO broadcasts (text, audience, created_at) VALUES (?, ?, ?) RETURNING {COLUMNS}"
+        ))?
         .query_row(params![text, audience, now], read)?;
     Ok(row)
 }
@@ -63,8 +64,8 @@ pub fn get(connection: &Connection, id: i64) -> Result<Option<BroadcastRow>> {
 }
 
 pub fn list(connection: &Connection, before: i64, limit: u32) -> Result<Vec<BroadcastRow>> {
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM broadcasts WHERE id < ? ORDER BY id DESC LIMIT ?"))?;
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM broadcasts WHERE id < ? ORDER BY id DESC LIMIT ?"))?;
     let rows = statement.query_map(params![before, limit], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
@@ -118,14 +119,14 @@ const EXCLUSION: &str = "CASE
     WHEN opted_out_at IS NOT NULL THEN 'opted_out'
     WHEN opt_out_review = 1 THEN 'opt_out_review'
     WHEN blocked = 1 THEN 'blocked'
-    WHEN not_textable IS NOT NULL OR number NOT GLOB '+[0-9]*' OR length(number) < 9 THEN 'not_textable'
+    WHEN not_textable IS NOT NULL OR number NOT GLOB '+[0-9]*' THEN 'not_textable'
     WHEN consent_at IS NULL THEN 'no_consent'
     END";
 
 /// Fans that match, and how many of them are left out, by reason.
 pub fn audience(connection: &Connection) -> Result<(u64, Vec<(String, u64)>)> {
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT {EXCLUSION} AS reason, count(*) FROM fans GROUP BY reason ORDER BY 2 DESC"))?;
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {EXCLUSION} AS reason, count(*) FROM fans GROUP BY reason ORDER BY 2 DESC"))?;
     let rows: Vec<(Option<String>, u64)> =
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let matched = rows.iter().map(|(_, count)| count).sum();
@@ -134,7 +135,13 @@ pub fn audience(connection: &Connection) -> Result<(u64, Vec<(String, u64)>)> {
 }
 
 /// Gives the next fans of the frozen audience their row, or their reason for none.
-pub fn expand(connection: &Connection, broadcast: &BroadcastRow, parts: u32, now: i64, chunk: u32) -> Result<BroadcastRow> {
+pub fn expand(
+    connection: &Connection,
+    broadcast: &BroadcastRow,
+    parts: u32,
+    now: i64,
+    chunk: u32,
+) -> Result<BroadcastRow> {
     let last = broadcast.last_fan_id.unwrap_or(0);
     let upto: Option<i64> = connection
         .prepare_cached("SELECT max(id) FROM (SELECT id FROM fans WHERE id > ? AND id <= ? ORDER BY id LIMIT ?)")?
@@ -149,10 +156,19 @@ pub fn expand(connection: &Connection, broadcast: &BroadcastRow, parts: u32, now
     let added = connection
         .prepare_cached(&format!(
             "INSERT INTO outbox (fan_id, body, parts, kind, lane, created_at, broadcast_id)
-             SELECT id, ?4, ?5, 'broadcast', 3, ?6, ?1 FROM fans
+             SELECT id, ?4, ?5, ?7, ?8, ?6, ?1 FROM fans
              WHERE id > ?2 AND id <= ?3 AND {EXCLUSION} IS NULL ORDER BY id ON CONFLICT DO NOTHING"
         ))?
-        .execute(params![broadcast.id, broadcast.expanded_fan_id, upto, broadcast.text, parts, now])?;
+        .execute(params![
+            broadcast.id,
+            broadcast.expanded_fan_id,
+            upto,
+            broadcast.text,
+            parts,
+            now,
+            OutboxKind::Broadcast.as_str(),
+            Lane::of(OutboxKind::Broadcast).as_i64(),
+        ])?;
     let row = connection
         .prepare_cached(&format!(
             "UPDATE broadcasts SET expanded_fan_id = ?, recipients = recipients + ?, state = 'expanding' WHERE id = ? RETURNING {COLUMNS}"

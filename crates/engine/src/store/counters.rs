@@ -26,7 +26,9 @@ pub fn get(connection: &Connection, name: &str) -> Result<Option<i64>> {
 
 pub fn set(connection: &Connection, name: &str, value: i64) -> Result<()> {
     connection
-        .prepare_cached("INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")?
+        .prepare_cached(
+            "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
         .execute(params![name, value])?;
     Ok(())
 }

@@ -6,9 +6,12 @@ use crate::error::Result;
 
 /// `details` are codes and ids, never a body or a secret.
 pub fn write(connection: &Connection, at: i64, who: &str, what: &str, details: &serde_json::Value) -> Result<()> {
-    connection
-        .prepare_cached("INSERT INTO journal (at, who, what, params) VALUES (?, ?, ?, ?)")?
-        .execute(params![at, who, what, details.to_string()])?;
+    connection.prepare_cached("INSERT INTO journal (at, who, what, params) VALUES (?, ?, ?, ?)")?.execute(params![
+        at,
+        who,
+        what,
+        details.to_string()
+    ])?;
     Ok(())
 }
 

@@ -25,7 +25,6 @@ pub fn at_of(id: i64) -> i64 {
 pub struct MessageRow {
     pub id: i64,
     pub fan_id: i64,
-    pub provider_id: Vec<u8>,
     pub outbound: bool,
     pub kind: String,
     pub body: String,
@@ -38,23 +37,23 @@ pub struct MessageRow {
     pub why: Option<String>,
 }
 
-const COLUMNS: &str = "id, fan_id, provider_id, outbound, kind, body, media, status, error_code, price_micros, stored_at, outbox_id, why";
+const COLUMNS: &str =
+    "id, fan_id, outbound, kind, body, media, status, error_code, price_micros, stored_at, outbox_id, why";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
     Ok(MessageRow {
         id: row.get(0)?,
         fan_id: row.get(1)?,
-        provider_id: row.get(2)?,
-        outbound: row.get(3)?,
-        kind: row.get(4)?,
-        body: row.get(5)?,
-        media: row.get(6)?,
-        status: row.get(7)?,
-        error_code: row.get(8)?,
-        price_micros: row.get(9)?,
-        stored_at: row.get(10)?,
-        outbox_id: row.get(11)?,
-        why: row.get(12)?,
+        outbound: row.get(2)?,
+        kind: row.get(3)?,
+        body: row.get(4)?,
+        media: row.get(5)?,
+        status: row.get(6)?,
+        error_code: row.get(7)?,
+        price_micros: row.get(8)?,
+        stored_at: row.get(9)?,
+        outbox_id: row.get(10)?,
+        why: row.get(11)?,
     })
 }
 
@@ -164,8 +163,8 @@ pub fn claim(connection: &Connection, id: i64, kind: &str, outbox_id: i64) -> Re
 
 /// A fan's texts that no rule has looked at, oldest first.
 pub fn undecided(connection: &Connection, limit: u32) -> Result<Vec<MessageRow>> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM messages WHERE decided = 0 ORDER BY id LIMIT ?"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM messages WHERE decided = 0 ORDER BY id LIMIT ?"))?;
     let rows = statement.query_map([limit], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }

@@ -86,9 +86,7 @@ impl Store {
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
         let readers = Arc::clone(&self.readers);
-        tokio::task::spawn_blocking(move || readers.with(work))
-            .await
-            .map_err(|_| Error::new(ErrorCode::Stopped))?
+        tokio::task::spawn_blocking(move || readers.with(work)).await.map_err(|_| Error::new(ErrorCode::Stopped))?
     }
 
     /// A number that changes when another process has written.

@@ -15,24 +15,21 @@ pub struct OutboxRow {
     pub parts: u32,
     pub kind: String,
     pub state: String,
-    pub not_before: i64,
     pub created_at: i64,
     pub attempt: u32,
     pub intent_at: Option<i64>,
     pub quiet_until: Option<i64>,
     pub reads: u32,
     pub absences: u32,
-    pub sent_at: Option<i64>,
     pub code: Option<u32>,
     pub reason: Option<String>,
     pub rule_id: Option<i64>,
     pub broadcast_id: Option<i64>,
     pub client_id: Option<String>,
-    pub provider_id: Option<Vec<u8>>,
 }
 
-const COLUMNS: &str = "id, fan_id, body, parts, kind, state, not_before, created_at, attempt, intent_at, quiet_until, \
-     reads, absences, sent_at, code, reason, rule_id, broadcast_id, client_id, provider_id";
+const COLUMNS: &str = "id, fan_id, body, parts, kind, state, created_at, attempt, intent_at, quiet_until, reads, \
+     absences, code, reason, rule_id, broadcast_id, client_id";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow {
@@ -42,20 +39,17 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         parts: row.get(3)?,
         kind: row.get(4)?,
         state: row.get(5)?,
-        not_before: row.get(6)?,
-        created_at: row.get(7)?,
-        attempt: row.get(8)?,
-        intent_at: row.get(9)?,
-        quiet_until: row.get(10)?,
-        reads: row.get(11)?,
-        absences: row.get(12)?,
-        sent_at: row.get(13)?,
-        code: row.get(14)?,
-        reason: row.get(15)?,
-        rule_id: row.get(16)?,
-        broadcast_id: row.get(17)?,
-        client_id: row.get(18)?,
-        provider_id: row.get(19)?,
+        created_at: row.get(6)?,
+        attempt: row.get(7)?,
+        intent_at: row.get(8)?,
+        quiet_until: row.get(9)?,
+        reads: row.get(10)?,
+        absences: row.get(11)?,
+        code: row.get(12)?,
+        reason: row.get(13)?,
+        rule_id: row.get(14)?,
+        broadcast_id: row.get(15)?,
+        client_id: row.get(16)?,
     })
 }
 
@@ -176,7 +170,9 @@ pub fn requeue(connection: &Connection, id: i64, not_before: i64) -> Result<()> 
 
 pub fn sent(connection: &Connection, id: i64, provider_id: &ProviderId, at: i64) -> Result<()> {
     connection
-        .prepare_cached("UPDATE outbox SET state = 'sent', provider_id = ?, sent_at = ?, code = NULL, reason = NULL WHERE id = ?")?
+        .prepare_cached(
+            "UPDATE outbox SET state = 'sent', provider_id = ?, sent_at = ?, code = NULL, reason = NULL WHERE id = ?",
+        )?
         .execute(params![provider_id.to_blob(), at, id])?;
     Ok(())
 }
@@ -211,9 +207,12 @@ pub fn settle(
     code: Option<u32>,
     reason: Option<&str>,
 ) -> Result<()> {
-    connection
-        .prepare_cached("UPDATE outbox SET state = ?, code = ?, reason = ? WHERE id = ?")?
-        .execute(params![state.as_str(), code, reason, id])?;
+    connection.prepare_cached("UPDATE outbox SET state = ?, code = ?, reason = ? WHERE id = ?")?.execute(params![
+        state.as_str(),
+        code,
+        reason,
+        id
+    ])?;
     Ok(())
 }
 
@@ -238,7 +237,9 @@ pub fn recover(connection: &Connection, now: i64, quiet_ms: i64) -> Result<usize
 /// STOP beats everything that waits for this fan. Rows in doubt are cancelled only if they turn out absent.
 pub fn cancel_of_fan(connection: &Connection, fan_id: i64, reason: &str) -> Result<usize> {
     let changed = connection
-        .prepare_cached("UPDATE outbox SET state = 'cancelled', reason = ? WHERE fan_id = ? AND state IN ('queued', 'parked')")?
+        .prepare_cached(
+            "UPDATE outbox SET state = 'cancelled', reason = ? WHERE fan_id = ? AND state IN ('queued', 'parked')",
+        )?
         .execute(params![reason, fan_id])?;
     Ok(changed)
 }
@@ -281,11 +282,7 @@ pub fn waiting_by_kind(connection: &Connection) -> Result<BTreeMap<String, u64>>
 }
 
 pub fn states_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<BTreeMap<String, u64>> {
-    grouped(
-        connection,
-        "SELECT state, count(*) FROM outbox WHERE broadcast_id = ? GROUP BY state",
-        &[&broadcast_id],
-    )
+    grouped(connection, "SELECT state, count(*) FROM outbox WHERE broadcast_id = ? GROUP BY state", &[&broadcast_id])
 }
 
 fn grouped(connection: &Connection, sql: &str, params: &[&dyn rusqlite::ToSql]) -> Result<BTreeMap<String, u64>> {
@@ -297,7 +294,9 @@ fn grouped(connection: &Connection, sql: &str, params: &[&dyn rusqlite::ToSql]) 
 /// Rows of an update that may still change.
 pub fn open_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<u64> {
     let count = connection
-        .prepare_cached("SELECT count(*) FROM outbox WHERE broadcast_id = ? AND state IN ('queued', 'sending', 'unknown')")?
+        .prepare_cached(
+            "SELECT count(*) FROM outbox WHERE broadcast_id = ? AND state IN ('queued', 'sending', 'unknown')",
+        )?
         .query_row([broadcast_id], |row| row.get(0))?;
     Ok(count)
 }
@@ -315,7 +314,9 @@ pub fn parts_sent_of_broadcast(connection: &Connection, broadcast_id: i64) -> Re
 /// When the next row in doubt has to be looked for, and until when it counts as undecided.
 pub fn next_look(connection: &Connection) -> Result<Option<(i64, i64)>> {
     let next = connection
-        .prepare_cached("SELECT min(coalesce(look_at, 0)), min(coalesce(quiet_until, 0)) FROM outbox WHERE state = 'unknown'")?
+        .prepare_cached(
+            "SELECT min(coalesce(look_at, 0)), min(coalesce(quiet_until, 0)) FROM outbox WHERE state = 'unknown'",
+        )?
         .query_row([], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?)))?;
     Ok(match next {
         (Some(look), Some(quiet)) => Some((look, quiet)),
@@ -363,12 +364,16 @@ pub fn first_automatic(connection: &Connection, now: i64) -> Result<Option<Outbo
 /// The earliest moment at which an automatic answer may go.
 pub fn next_due_automatic(connection: &Connection) -> Result<Option<i64>> {
     let next = connection
-        .prepare_cached("SELECT min(not_before) FROM outbox WHERE state = 'queued' AND broadcast_id IS NULL AND lane = 2")?
+        .prepare_cached(
+            "SELECT min(not_before) FROM outbox WHERE state = 'queued' AND broadcast_id IS NULL AND lane = 2",
+        )?
         .query_row([], |row| row.get(0))?;
     Ok(next)
 }
 
 /// Rows whose request is under way.
 pub fn count_sending(connection: &Connection) -> Result<u64> {
-    Ok(connection.prepare_cached("SELECT count(*) FROM outbox WHERE state = 'sending'")?.query_row([], |row| row.get(0))?)
+    Ok(connection
+        .prepare_cached("SELECT count(*) FROM outbox WHERE state = 'sending'")?
+        .query_row([], |row| row.get(0))?)
 }

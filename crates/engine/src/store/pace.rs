@@ -6,10 +6,7 @@ use crate::error::Result;
 
 /// Microseconds of UTC; 0 when nothing ever left.
 pub fn next_at_us(connection: &Connection) -> Result<i64> {
-    let next = connection
-        .prepare_cached("SELECT next_at_us FROM pace")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
+    let next = connection.prepare_cached("SELECT next_at_us FROM pace")?.query_row([], |row| row.get(0)).optional()?;
     Ok(next.unwrap_or(0))
 }
 

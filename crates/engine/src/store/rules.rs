@@ -9,7 +9,6 @@ pub struct RuleRow {
     pub id: i64,
     pub key: String,
     pub name: String,
-    pub trigger: String,
     pub text: String,
     pub on: bool,
     /// Provider time from which texts count.
@@ -19,19 +18,18 @@ pub struct RuleRow {
     pub once_per_fan: bool,
 }
 
-const COLUMNS: &str = "id, key, name, trigger, text, is_on, enabled_at, enabled_here_at, once_per_fan";
+const COLUMNS: &str = "id, key, name, text, is_on, enabled_at, enabled_here_at, once_per_fan";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<RuleRow> {
     Ok(RuleRow {
         id: row.get(0)?,
         key: row.get(1)?,
         name: row.get(2)?,
-        trigger: row.get(3)?,
-        text: row.get(4)?,
-        on: row.get(5)?,
-        enabled_at: row.get(6)?,
-        enabled_here_at: row.get(7)?,
-        once_per_fan: row.get(8)?,
+        text: row.get(3)?,
+        on: row.get(4)?,
+        enabled_at: row.get(5)?,
+        enabled_here_at: row.get(6)?,
+        once_per_fan: row.get(7)?,
     })
 }
 

@@ -14,7 +14,9 @@ pub fn get(connection: &Connection, key: &str) -> Result<Option<String>> {
 
 pub fn set(connection: &Connection, key: &str, value: &str) -> Result<()> {
     connection
-        .prepare_cached("INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")?
+        .prepare_cached(
+            "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        )?
         .execute(params![key, value])?;
     Ok(())
 }

@@ -4,19 +4,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Result;
 
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SyncRow {
-    /// Every text up to this provider time is stored; `None` before the first complete walk.
-    pub frontier_at: Option<i64>,
-    pub completed_at: Option<i64>,
-}
-
-pub fn get(connection: &Connection, direction: &str) -> Result<SyncRow> {
-    let row = connection
-        .prepare_cached("SELECT frontier_at, completed_at FROM sync_state WHERE direction = ?")?
-        .query_row([direction], |row| Ok(SyncRow { frontier_at: row.get(0)?, completed_at: row.get(1)? }))
+/// Every text up to this provider time is stored; `None` before the first complete walk.
+pub fn frontier(connection: &Connection, direction: &str) -> Result<Option<i64>> {
+    let frontier = connection
+        .prepare_cached("SELECT frontier_at FROM sync_state WHERE direction = ?")?
+        .query_row([direction], |row| row.get(0))
         .optional()?;
-    Ok(row.unwrap_or_default())
+    Ok(frontier.flatten())
 }
 
 /// A walk has met the frontier: it moves, and never backwards.

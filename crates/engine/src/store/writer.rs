@@ -15,8 +15,11 @@ const MOST_JOBS: usize = 64;
 /// Tells a caller how its job ended, once the commit has succeeded or failed.
 type Finish = Box<dyn FnOnce(Result<()>) + Send>;
 
+/// Runs inside the shared transaction, or hears why there is none.
+type Work = Box<dyn FnOnce(Result<&Connection>) -> Finish + Send>;
+
 enum Job {
-    Write(Durability, Box<dyn FnOnce(Result<&Connection>) -> Finish + Send>),
+    Write(Durability, Work),
     DataVersion(oneshot::Sender<Result<i64>>),
 }
 
@@ -128,8 +131,7 @@ fn commit(connection: &Connection, batch: Vec<Job>) {
     let begun = connection.execute_batch(level).and_then(|()| connection.execute_batch("BEGIN IMMEDIATE"));
     let begun = begun.map_err(Error::from);
     // A transaction that could not begin is each job's own failure.
-    let finishes: Vec<Finish> =
-        writes.into_iter().map(|run| run(begun.clone().map(|()| connection))).collect();
+    let finishes: Vec<Finish> = writes.into_iter().map(|run| run(begun.clone().map(|()| connection))).collect();
     let result = begun.and_then(|()| connection.execute_batch("COMMIT").map_err(Error::from));
     if result.is_err() && !connection.is_autocommit() && connection.execute_batch("ROLLBACK").is_err() {
         tracing::error!("a failed commit could not be rolled back");

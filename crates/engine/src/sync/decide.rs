@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use crate::compliance;
+use super::reaction::reacts_to_ours;
 use crate::domain::setting::Settings;
 use crate::domain::{OutboxKind, PhoneNumber, Sender, Why, count_segments};
 use crate::error::Result;
@@ -66,7 +66,13 @@ fn decide(connection: &Connection, context: &Context, setup: &(Setup, Settings),
     apply(connection, context, &row, message, &decision, &rules)
 }
 
-fn fan(connection: &Connection, context: &Context, settings: &Settings, row: &FanRow, texted_before: bool) -> Result<Fan> {
+fn fan(
+    connection: &Connection,
+    context: &Context,
+    settings: &Settings,
+    row: &FanRow,
+    texted_before: bool,
+) -> Result<Fan> {
     let automatic = spending::automatic_to(connection, row.id, context.day_start)?;
     Ok(Fan {
         is_phone: matches!(PhoneNumber::parse_sender(&row.number), Sender::Fan(_)),
@@ -105,15 +111,6 @@ fn rules_for(connection: &Connection, fan_id: Option<i64>) -> Result<Vec<Rule>> 
 
 /// The window of a rule that answers a fan once and never again.
 const ONCE: &str = "";
-
-/// Texts to a fan that a reaction may quote.
-const QUOTABLE: u32 = 50;
-
-fn reacts_to_ours(connection: &Connection, fan_id: i64, body: &str) -> Result<bool> {
-    let Some(reaction) = compliance::parse_reaction(body) else { return Ok(false) };
-    let recent = messages::recent_to_fan(connection, fan_id, QUOTABLE)?;
-    Ok(recent.iter().any(|ours| reaction.matches(ours)))
-}
 
 fn apply(
     connection: &Connection,
@@ -163,7 +160,12 @@ fn answer(connection: &Connection, context: &Context, row: &FanRow, message: &Me
 }
 
 /// What would happen if this text came from this number at this moment. Stores and sends nothing.
-pub fn try_text(connection: &Connection, context: &Context, from: &PhoneNumber, body: &str) -> Result<(Decision, Option<String>)> {
+pub fn try_text(
+    connection: &Connection,
+    context: &Context,
+    from: &PhoneNumber,
+    body: &str,
+) -> Result<(Decision, Option<String>)> {
     let (setup, settings) = setup(connection, context)?;
     let row = fans::by_number(connection, from.as_str())?;
     let fan = match &row {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
+use super::reaction::reacts_to_ours;
 use crate::compliance::{self, OptOut};
-use crate::domain::{DeliveryStatus, Direction, Money, OutboxKind, OutboxState, PhoneNumber, count_segments, price};
+use crate::domain::{DeliveryStatus, Direction, Money, OutboxKind, OutboxState, count_segments, price};
 use crate::error::Result;
 use crate::provider::{Capabilities, RemoteMessage};
 use crate::store::consent::{self, Consent};
@@ -17,13 +18,13 @@ use crate::store::{counters, spending};
 /// What every text of a page is stored with.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    pub number: PhoneNumber,
     pub now: i64,
     pub day_start: i64,
     /// Texts before this moment came before the line was here: they are history, not unread.
     pub unread_from: i64,
     pub capabilities: Capabilities,
-    /// The confirmations of STOP and START, where the provider sends none.
+    /// The answers to HELP, STOP and START, where the provider sends none.
+    pub help_words: String,
     pub stop_words: String,
     pub start_words: String,
 }
@@ -108,6 +109,9 @@ fn store(connection: &Connection, facts: &Facts, message: &RemoteMessage, report
 
 /// STOP and START count the moment they are stored, before any rule looks.
 fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, at: i64, body: &str) -> Result<()> {
+    if reacts_to_ours(connection, fan.id, body)? {
+        return Ok(());
+    }
     // An older STOP that is read after a newer START changes nothing, and the other way round.
     let counts = at >= fan.opt_changed_at;
     match compliance::classify(body) {
@@ -128,12 +132,21 @@ fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, a
                 outbox::cancel_unasked_of_fan(connection, fan.id, "opt_out_review")?;
             }
         }
-        OptOut::Yes | OptOut::Help | OptOut::None => {}
+        OptOut::Help => confirm(connection, facts, fan, id, &facts.help_words)?,
+        OptOut::Yes | OptOut::None => {}
     }
     Ok(())
 }
 
-fn start(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, at: i64, body: &str, counts: bool) -> Result<()> {
+fn start(
+    connection: &Connection,
+    facts: &Facts,
+    fan: &FanRow,
+    id: i64,
+    at: i64,
+    body: &str,
+    counts: bool,
+) -> Result<()> {
     consent::record(connection, fan.id, at, Consent::Start, Some(id), Some(body))?;
     if counts {
         fans::set_opt(connection, fan.id, at, None)?;

@@ -3,6 +3,7 @@
 mod decide;
 mod ingest;
 mod poll;
+mod reaction;
 mod walk;
 
 pub use decide::{Context, context, read_why, try_text};

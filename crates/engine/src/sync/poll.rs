@@ -5,8 +5,8 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::walk::{self, Depth, Side};
-use crate::error::{Error, ErrorCode, Result};
 use crate::domain::{Why, WhyCode};
+use crate::error::{Error, ErrorCode, Result};
 use crate::line::{Line, SyncPhase};
 use crate::store::messages;
 
@@ -121,15 +121,16 @@ impl Poll<'_> {
 
 /// A failed look as a state of the line.
 fn problem(error: &Error) -> (SyncPhase, Why) {
-    let known = match error.code {
-        ErrorCode::Offline => Some((SyncPhase::Offline, WhyCode::Offline)),
-        ErrorCode::NotTheProvider => Some((SyncPhase::Offline, WhyCode::NotTheProvider)),
-        ErrorCode::KeyRefused => Some((SyncPhase::KeyRefused, WhyCode::KeyRefused)),
-        ErrorCode::ProviderError => Some((SyncPhase::ProviderError, WhyCode::ProviderError)),
-        _ => None,
-    };
+    let known = [
+        (ErrorCode::Offline, SyncPhase::Offline, WhyCode::Offline),
+        (ErrorCode::NotTheProvider, SyncPhase::Offline, WhyCode::NotTheProvider),
+        (ErrorCode::KeyRefused, SyncPhase::KeyRefused, WhyCode::KeyRefused),
+        (ErrorCode::ProviderError, SyncPhase::ProviderError, WhyCode::ProviderError),
+    ]
+    .into_iter()
+    .find(|(code, ..)| *code == error.code);
     match known {
-        Some((phase, code)) => (phase, Why { code, params: error.params.clone() }),
+        Some((_, phase, code)) => (phase, Why { code, params: error.params.clone() }),
         None => (SyncPhase::ProviderError, Why::new(WhyCode::CannotWork).with("code", error.code.as_str())),
     }
 }

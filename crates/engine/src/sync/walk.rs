@@ -67,11 +67,11 @@ pub async fn complete(line: &Line, depth: Depth) -> Result<SyncReport> {
 /// Walks one list. `until_at` makes the walk reach at least that far back, for delivery states.
 pub async fn side(line: &Line, side: Side, depth: Depth, until_at: Option<i64>) -> Result<SyncReport> {
     let provider = line.provider();
-    let known = line.store.read(move |connection| sync_state::get(connection, side.name())).await?;
-    let mut walk = Walk { line, side, frontier: known.frontier_at, depth, until_at, report: SyncReport::default(), newest: None };
+    let frontier = line.store.read(move |connection| sync_state::frontier(connection, side.name())).await?;
+    let mut walk = Walk { line, side, frontier, depth, until_at, report: SyncReport::default(), newest: None };
     let number = Some(line.number.as_str().to_owned());
     let most = provider.capabilities().max_page;
-    let wide = known.frontier_at.is_none() || until_at.is_some();
+    let wide = frontier.is_none() || until_at.is_some();
     let (to, from) = match side {
         Side::FromFans => (number, None),
         Side::ToFans => (None, number),
@@ -167,7 +167,9 @@ impl Walk<'_> {
         let frontier = self.newest.or(self.frontier).unwrap_or(0);
         self.line
             .store
-            .write(Durability::Fetchable, move |connection| sync_state::complete(connection, side.name(), frontier, now))
+            .write(Durability::Fetchable, move |connection| {
+                sync_state::complete(connection, side.name(), frontier, now)
+            })
             .await?;
         let mut report = self.report;
         report.frontier_at = Some(frontier.max(self.frontier.unwrap_or(0)));
@@ -203,11 +205,11 @@ fn facts(line: &Line) -> Facts {
     let row = line.row();
     let words = crate::domain::words(&row.locale);
     Facts {
-        number: line.number.clone(),
         now: line.now(),
         day_start: line.day_start(),
         unread_from: row.added_at - UNREAD_BEFORE_ADDED_MS,
         capabilities: line.provider().capabilities(),
+        help_words: words.help(row.name.as_deref(), row.contact.as_deref()),
         stop_words: words.stop_confirmation(row.name.as_deref()),
         start_words: words.start_confirmation(row.name.as_deref()),
     }

@@ -1,0 +1,245 @@
+-- The store of one line, as SQLite keeps it. A test writes this file anew: UPDATE_SCHEMA=1 cargo test.
+
+CREATE TABLE line (
+    -- One line is one database: this table has one row.
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    id TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    number TEXT NOT NULL,
+    account TEXT NOT NULL,
+    -- Sid of the API key. Its secret is in the keychain.
+    key TEXT NOT NULL,
+    -- Another host that speaks the provider's API. A practice line's host is never stored.
+    base_url TEXT,
+    name TEXT,
+    contact TEXT,
+    locale TEXT NOT NULL,
+    practice INTEGER NOT NULL,
+    added_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counters (
+    -- Small numbers that must survive a restart: message sequence, totals, the state of switches.
+    name TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fans (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- As the provider says it: E.164, a short code or a word.
+    number TEXT NOT NULL UNIQUE,
+    name TEXT,
+    notes TEXT NOT NULL DEFAULT '',
+    -- The newest text between the fan and the line, repeated here so that the inbox reads one table.
+    last_message_id INTEGER NOT NULL DEFAULT 0,
+    last_at INTEGER NOT NULL DEFAULT 0,
+    preview TEXT NOT NULL DEFAULT '',
+    preview_kind TEXT NOT NULL DEFAULT 'fan',
+    preview_media INTEGER NOT NULL DEFAULT 0,
+    first_at INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    from_fan INTEGER NOT NULL DEFAULT 0,
+    personal INTEGER NOT NULL DEFAULT 0,
+    updates INTEGER NOT NULL DEFAULT 0,
+    automatic INTEGER NOT NULL DEFAULT 0,
+    elsewhere INTEGER NOT NULL DEFAULT 0,
+    vip INTEGER NOT NULL DEFAULT 0,
+    flagged INTEGER NOT NULL DEFAULT 0,
+    blocked INTEGER NOT NULL DEFAULT 0,
+    -- Shown to a person first; never answered automatically.
+    care INTEGER NOT NULL DEFAULT 0,
+    opted_out_at INTEGER,
+    -- The moment of the newest STOP or START that counted: an older one that is read later changes nothing.
+    opt_changed_at INTEGER NOT NULL DEFAULT 0,
+    -- Asked to be left alone in other words; automatic texts and updates wait for a person's look.
+    opt_out_review INTEGER NOT NULL DEFAULT 0,
+    -- The fan texted first.
+    consent_at INTEGER,
+    -- The provider's code for a number that cannot receive texts.
+    not_textable INTEGER
+) STRICT;
+
+CREATE INDEX fans_by_last ON fans (last_message_id);
+
+CREATE INDEX fans_unread ON fans (last_message_id) WHERE unread > 0;
+
+CREATE INDEX fans_vip ON fans (last_message_id) WHERE vip = 1;
+
+CREATE INDEX fans_flagged ON fans (last_message_id) WHERE flagged = 1;
+
+CREATE INDEX fans_care ON fans (last_message_id) WHERE care = 1;
+
+CREATE INDEX fans_opted_out ON fans (last_message_id) WHERE opted_out_at IS NOT NULL;
+
+CREATE TABLE messages (
+    -- provider time in ms << 20 | sequence: the order of ids is the order of time.
+    id INTEGER PRIMARY KEY,
+    fan_id INTEGER NOT NULL REFERENCES fans (id),
+    provider_id BLOB NOT NULL UNIQUE,
+    -- 0 from the fan, 1 to the fan.
+    outbound INTEGER NOT NULL,
+    -- fan, personal, auto_reply, broadcast, compliance, elsewhere
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    media INTEGER NOT NULL DEFAULT 0,
+    status TEXT NOT NULL,
+    error_code INTEGER,
+    price_micros INTEGER,
+    stored_at INTEGER NOT NULL,
+    outbox_id INTEGER REFERENCES outbox (id),
+    -- For a fan's text: whether the rules have looked at it, and what they said ({code, params} as JSON).
+    decided INTEGER NOT NULL DEFAULT 1,
+    why TEXT
+) STRICT;
+
+CREATE INDEX messages_by_fan ON messages (fan_id, id);
+
+CREATE INDEX messages_undecided ON messages (id) WHERE decided = 0;
+
+CREATE INDEX messages_in_flight ON messages (id) WHERE outbound = 1 AND status IN ('other', 'queued', 'sending', 'sent');
+
+CREATE VIRTUAL TABLE message_search USING fts5 (
+    tokens, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61'
+);
+
+CREATE TABLE sync_state (
+    -- inbound, outbound
+    direction TEXT PRIMARY KEY,
+    -- Every text up to this provider time is stored.
+    frontier_at INTEGER,
+    completed_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rules (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    trigger TEXT NOT NULL,
+    text TEXT NOT NULL,
+    is_on INTEGER NOT NULL DEFAULT 0,
+    -- Provider time and computer time of the moment it was switched on.
+    enabled_at INTEGER,
+    enabled_here_at INTEGER,
+    once_per_fan INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE broadcasts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    text TEXT NOT NULL,
+    audience TEXT NOT NULL,
+    -- draft, undo, expanding, sending, paused, done, cancelled
+    state TEXT NOT NULL DEFAULT 'draft',
+    reason TEXT,
+    created_at INTEGER NOT NULL,
+    approved_at INTEGER,
+    undo_until INTEGER,
+    finished_at INTEGER,
+    -- Fans that joined after the approval have a larger id and are not part of it.
+    last_fan_id INTEGER,
+    -- Fans up to this id have their row, or their reason for none.
+    expanded_fan_id INTEGER NOT NULL DEFAULT 0,
+    recipients INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE broadcast_exclusions (
+    broadcast_id INTEGER NOT NULL REFERENCES broadcasts (id),
+    fan_id INTEGER NOT NULL REFERENCES fans (id),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (broadcast_id, fan_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    fan_id INTEGER NOT NULL REFERENCES fans (id),
+    body TEXT NOT NULL,
+    parts INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    -- 0 compliance, 1 personal, 2 automatic, 3 update: smaller goes first.
+    lane INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'queued',
+    not_before INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    -- Requests that left for this row, and when the last one was about to.
+    attempt INTEGER NOT NULL DEFAULT 0,
+    intent_at INTEGER,
+    -- For an unknown outcome: earliest moment at which absence counts, complete reads since, absences so far.
+    quiet_until INTEGER,
+    reads INTEGER NOT NULL DEFAULT 0,
+    look_at INTEGER,
+    absences INTEGER NOT NULL DEFAULT 0,
+    provider_id BLOB UNIQUE,
+    sent_at INTEGER,
+    code INTEGER,
+    reason TEXT,
+    rule_id INTEGER REFERENCES rules (id),
+    -- A rule answers a fan once in each window; the window of once-per-fan is empty.
+    rule_window TEXT,
+    broadcast_id INTEGER REFERENCES broadcasts (id),
+    client_id TEXT UNIQUE,
+    -- The fan's text that asked for this answer.
+    answers INTEGER,
+    UNIQUE (rule_id, fan_id, rule_window),
+    UNIQUE (broadcast_id, fan_id)
+) STRICT;
+
+CREATE INDEX outbox_queued ON outbox (lane, id) WHERE state = 'queued' AND broadcast_id IS NULL;
+
+CREATE INDEX outbox_of_broadcast ON outbox (broadcast_id, state, id) WHERE broadcast_id IS NOT NULL;
+
+CREATE INDEX outbox_open ON outbox (state, id) WHERE state IN ('queued', 'sending', 'unknown', 'parked');
+
+CREATE INDEX outbox_by_fan ON outbox (fan_id, state);
+
+CREATE INDEX outbox_by_rule ON outbox (rule_id, created_at) WHERE rule_id IS NOT NULL;
+
+CREATE TABLE pace (
+    -- The moment, in microseconds, at which the next text may leave. Stored, so that a restart keeps the pace.
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    next_at_us INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE spending (
+    -- The first millisecond of the day on this computer.
+    day_at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    messages INTEGER NOT NULL,
+    parts INTEGER NOT NULL,
+    micros INTEGER NOT NULL,
+    PRIMARY KEY (day_at, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fan_days (
+    -- Automatic texts to one fan on one day.
+    fan_id INTEGER NOT NULL REFERENCES fans (id),
+    day_at INTEGER NOT NULL,
+    automatic INTEGER NOT NULL,
+    PRIMARY KEY (fan_id, day_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent (
+    -- Append-only: what a fan said about being texted, when and how.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    fan_id INTEGER NOT NULL REFERENCES fans (id),
+    at INTEGER NOT NULL,
+    -- texted_first, stop, start, review, provider_21610
+    what TEXT NOT NULL,
+    message_id INTEGER,
+    wording TEXT
+) STRICT;
+
+CREATE INDEX consent_by_fan ON consent (fan_id, id);
+
+CREATE TABLE journal (
+    -- Who changed what, written in the transaction of the change.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    params TEXT NOT NULL
+) STRICT;

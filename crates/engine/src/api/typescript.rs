@@ -1,0 +1,56 @@
+//! The command table as TypeScript, kept fresh by a test.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use ts_rs::{Config, TS, TypeVisitor};
+
+use super::typescript_signatures;
+
+const HEADER: &str = "// Written from the command table of the engine; a test of the workspace keeps it fresh.\n\n";
+
+/// Declares each type once, those it is made of first.
+struct Declarations<'a> {
+    config: &'a Config,
+    seen: BTreeSet<String>,
+    text: String,
+}
+
+impl TypeVisitor for Declarations<'_> {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        // Only types of our own have a place in a file; text, numbers and lists are TypeScript's.
+        if T::output_path().is_none() || !self.seen.insert(T::ident(self.config)) {
+            return;
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+        // ts-rs writes `export` itself only into files.
+        writeln!(self.text, "export {}", T::decl(self.config)).expect("a string takes everything");
+    }
+}
+
+fn bindings() -> String {
+    let config = Config::default().with_large_int("number");
+    let mut types = Declarations { config: &config, seen: BTreeSet::new(), text: String::new() };
+    super::visit_types(&mut types);
+    types.visit::<super::views::EventBatch>();
+    types.visit::<crate::error::Error>();
+    let mut text = format!("{HEADER}{}\nexport type Commands = {{\n", types.text);
+    for (name, params, result) in typescript_signatures(&config) {
+        writeln!(text, "  \"{name}\": {{ params: {params}, result: {result} }},").expect("a string takes everything");
+    }
+    text.push_str("};\n");
+    text
+}
+
+/// A window built from old bindings asks for what the engine does not know.
+#[test]
+fn bindings_are_fresh() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/lib/ipc/generated/bindings.ts");
+    let wanted = bindings();
+    if std::env::var_os("UPDATE_BINDINGS").is_some() {
+        std::fs::write(path, &wanted).expect("write the bindings");
+    }
+    let file = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(file == wanted, "the bindings are old: UPDATE_BINDINGS=1 cargo test -p fanline-engine bindings");
+}

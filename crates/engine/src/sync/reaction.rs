@@ -1,0 +1,17 @@
+//! Whether a fan's text is a phone's reaction to one of ours.
+
+use rusqlite::Connection;
+
+use crate::compliance;
+use crate::error::Result;
+use crate::store::messages;
+
+/// Texts to a fan that a reaction may quote.
+const QUOTABLE: u32 = 50;
+
+/// The wording proves nothing by itself: what it quotes must be one of our newest texts to this fan.
+pub fn reacts_to_ours(connection: &Connection, fan_id: i64, body: &str) -> Result<bool> {
+    let Some(reaction) = compliance::parse_reaction(body) else { return Ok(false) };
+    let recent = messages::recent_to_fan(connection, fan_id, QUOTABLE)?;
+    Ok(recent.iter().any(|ours| reaction.matches(ours)))
+}
