@@ -54,9 +54,12 @@ export function formatMoney(money: MoneyView): string {
     currency: money.currency,
     currencyDisplay: 'narrowSymbol',
   };
-  if (Number.isInteger(amount)) Object.assign(options, { minimumFractionDigits: 0, maximumFractionDigits: 0 });
+  if (Number.isInteger(amount))
+    Object.assign(options, { minimumFractionDigits: 0, maximumFractionDigits: 0 });
   if (small) Object.assign(options, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
-  return number(`${money.currency} ${String(small)} ${String(Number.isInteger(amount))}`, options).format(amount);
+  return number(`${money.currency} ${String(small)} ${String(Number.isInteger(amount))}`, options).format(
+    amount,
+  );
 }
 
 /** A price times a count, without the rounding of binary fractions. */
@@ -117,7 +120,8 @@ export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < MINUTE) return unit(whole, 'second');
   if (whole < HOUR) return unit(Math.round(whole / MINUTE), 'minute');
-  const [big, small, size] = whole < DAY ? (['hour', 'minute', HOUR] as const) : (['day', 'hour', DAY] as const);
+  const [big, small, size] =
+    whole < DAY ? (['hour', 'minute', HOUR] as const) : (['day', 'hour', DAY] as const);
   const step = size === HOUR ? MINUTE : HOUR;
   const steps = Math.round(whole / step);
   const rest = steps % (size / step);
@@ -137,8 +141,10 @@ export function formatPhone(e164: string): string {
   if (!/^\+\d{7,15}$/.test(e164)) return e164;
   const code = /^\+[17]/.test(e164) ? 2 : TWO_DIGITS.test(e164) ? 3 : 4;
   const rest = e164.slice(code);
+  const country = e164.slice(0, code);
+  if (country === '+44' && rest.length === 10) return [country, rest.slice(0, 4), rest.slice(4)].join(' ');
   const groups = rest.length === 10 ? [rest.slice(0, 3), rest.slice(3, 6), rest.slice(6)] : inThrees(rest);
-  return [e164.slice(0, code), ...groups].join(' ');
+  return [country, ...groups].join(' ');
 }
 
 /** Threes from the start; one digit never stands alone at the end. */

@@ -22,7 +22,9 @@ export function whyText(why: Why): string {
   const carrier = `carrier.${why.params['code'] ?? ''}`;
   if (isKey(carrier)) return t(carrier as Key & `carrier.${string}`);
   const key = `why.${why.code}`;
-  return isKey(key) ? tidy(tDynamic(key, { ...places(), ...why.params })) : String(why.code).replaceAll('_', ' ');
+  return isKey(key)
+    ? tidy(tDynamic(key, { ...places(), ...why.params }))
+    : String(why.code).replaceAll('_', ' ');
 }
 
 /** The same with a capital, to stand alone. */
@@ -33,5 +35,8 @@ export function whySentence(why: Why): string {
 
 /** A parameter that the engine left out leaves no gap. */
 function tidy(text: string): string {
-  return text.replace(/ +([).,])/g, '$1').replace(/ {2,}/g, ' ').trim();
+  return text
+    .replace(/ +([).,])/g, '$1')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }

@@ -45,8 +45,7 @@ function deliver({ events, overflow }: EventBatch): void {
   for (const watcher of [...watchers]) {
     const meant = events.some(
       ({ kind, ids }) =>
-        watcher.kinds.has(kind) &&
-        (watcher.id === undefined || ids.length === 0 || ids.includes(watcher.id)),
+        watcher.kinds.has(kind) && (watcher.id === undefined || ids.length === 0 || ids.includes(watcher.id)),
     );
     if (overflow || meant) watcher.notify();
   }

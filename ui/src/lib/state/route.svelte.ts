@@ -9,7 +9,10 @@ export type Route =
 
 /** `#/inbox/42` and the like; anything unknown is the inbox. */
 export function parseRoute(hash: string): Route {
-  const [screen = '', id = ''] = hash.replace(/^#?\/?/, '').split('/').map(decode);
+  const [screen = '', id = ''] = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map(decode);
   switch (screen) {
     case 'welcome':
       return { screen: 'welcome' };

@@ -9,7 +9,14 @@ export const status = new Resource<Status>(() => call('status.get'));
 export function followStatus(): () => void {
   void status.load();
   return watch(
-    ['status.changed', 'line.changed', 'rules.changed', 'updates.changed', 'inbox.changed', 'settings.changed'],
+    [
+      'status.changed',
+      'line.changed',
+      'rules.changed',
+      'updates.changed',
+      'inbox.changed',
+      'settings.changed',
+    ],
     status.load,
   );
 }

@@ -33,7 +33,8 @@ export function inboxKeys(actions: InboxActions): (event: KeyboardEvent) => void
     const name = event.key.toLowerCase();
     if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
     let act: (() => void) | undefined;
-    if (hasModifier(event) && !event.shiftKey && !event.altKey) act = name === 'f' ? actions.search : undefined;
+    if (hasModifier(event) && !event.shiftKey && !event.altKey)
+      act = name === 'f' ? actions.search : undefined;
     else if (!event.ctrlKey && !event.metaKey && !event.altKey && !isField(event.target)) {
       act = single[name] ?? (isListOrNothing(event.target) ? inList[name] : undefined);
     }
@@ -44,7 +45,9 @@ export function inboxKeys(actions: InboxActions): (event: KeyboardEvent) => void
 }
 
 function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  );
 }
 
 /** Arrows and Return belong to a button or a scroller that has the focus. */

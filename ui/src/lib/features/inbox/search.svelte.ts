@@ -13,7 +13,9 @@ export class WordSearch {
   /** The words that `hits` answer. */
   asked = $state('');
 
-  readonly page = new Resource<Page<SearchHit>>(() => call('search.messages', { words: this.asked, limit: PAGE }));
+  readonly page = new Resource<Page<SearchHit>>(() =>
+    call('search.messages', { words: this.asked, limit: PAGE }),
+  );
 
   ask(words: string): void {
     this.asked = words;

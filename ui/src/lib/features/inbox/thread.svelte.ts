@@ -1,4 +1,12 @@
-import { call, CommandError, type Conversation, type Fan, type Params, type Thread, type ThreadItem } from '../../ipc';
+import {
+  call,
+  CommandError,
+  type Conversation,
+  type Fan,
+  type Params,
+  type Thread,
+  type ThreadItem,
+} from '../../ipc';
 import { Resource } from '../../state/resource.svelte';
 
 const PAGE = 60;

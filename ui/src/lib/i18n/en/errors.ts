@@ -3,9 +3,11 @@ import type { Message } from '../messages';
 
 /** A sentence for every refusal of the engine: what happened, and what to do about it. */
 export const errors = {
-  'error.unknown_command': 'This window and the engine behind it are of different versions. Install Fanline again.',
+  'error.unknown_command':
+    'This window and the engine behind it are of different versions. Install Fanline again.',
   'error.bad_params': 'Something in the form is not filled in right. {detail}',
-  'error.bad_number': '“{number}” is not a phone number. Write it with the country code, like +1 415 555 0132.',
+  'error.bad_number':
+    '“{number}” is not a phone number. Write it with the country code, like +1 415 555 0132.',
   'error.empty_text': 'There is nothing to send. Write something first.',
   'error.text_too_long': 'That is {length} characters, and a text holds {limit}. Shorten it, or send two.',
   'error.unknown_setting': 'There is no setting named “{key}”. Known: {known}.',
@@ -15,10 +17,12 @@ export const errors = {
   'error.no_line': 'No number is connected yet. Connect one, or try the practice line.',
   'error.line_exists': 'This number is already connected on {device}. Pick it from the number menu.',
   'error.line_in_use': 'Another Fanline on {device} already answers on this number. Close that one first.',
-  'error.number_not_found': '{number} does not belong to this account. Check the account SID, or pick another number.',
+  'error.number_not_found':
+    '{number} does not belong to this account. Check the account SID, or pick another number.',
   'error.number_not_textable':
     '{number} cannot send or receive texts. Pick a number with SMS, or switch SMS on at the provider.',
-  'error.practice_unavailable': 'The practice line could not start in this program. Open the Fanline app instead.',
+  'error.practice_unavailable':
+    'The practice line could not start in this program. Open the Fanline app instead.',
   'error.key_refused':
     'The provider refused the key. Check account SID, key SID and secret for a missing or extra character. If the key was deleted, make one in the provider’s console.',
   'error.offline': '{host} could not be reached. Check the internet connection and try again.',
@@ -33,7 +37,8 @@ export const errors = {
   'error.count_changed':
     'The number of recipients changed from {given} to {expected} while you looked. Look at it once more and confirm.',
   'error.no_recipients': 'Nobody would get this. Look at who is left out, and why.',
-  'error.already_running': 'The same words are already going out, or went out before. Open that update instead.',
+  'error.already_running':
+    'The same words are already going out, or went out before. Open that update instead.',
   'error.keychain_missing':
     '{service} is not running, so there is nowhere safe for the secret. Start it, then try again.',
   'error.keychain_locked': '{store} is locked. Unlock it, then try again.',
@@ -42,10 +47,12 @@ export const errors = {
   'error.database_key_wrong':
     'The key in {store} does not open the texts on {device}. Type the recovery key, or restore {store}.',
   'error.database_newer': 'A newer Fanline wrote these texts. Install the latest version to open them.',
-  'error.database_damaged': 'The file with the texts is damaged. Restore a backup; the provider still has its copy.',
+  'error.database_damaged':
+    'The file with the texts is damaged. Restore a backup; the provider still has its copy.',
   'error.disk_full': 'The disk of {device} is full. Free some space; nothing was lost.',
   'error.read_only': 'Fanline may not write to its folder. Give it the permission, then try again.',
-  'error.store_failed': 'The texts could not be read or written ({detail}). Try again; if it stays, restart Fanline.',
+  'error.store_failed':
+    'The texts could not be read or written ({detail}). Try again; if it stays, restart Fanline.',
   'error.secret_missing': 'The secret of the provider is not in {store} any more. Connect the number again.',
   'error.stopped': 'Fanline is closing or was closed. Open it again.',
 } as const satisfies Record<`error.${ErrorCode}`, Message>;

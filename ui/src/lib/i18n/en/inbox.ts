@@ -24,7 +24,8 @@ export const inbox = {
   'empty.flagged': 'Nothing flagged',
   'empty.flaggedHint': 'Press F in a conversation to come back to it later.',
   'empty.care': 'Nobody needs care',
-  'empty.careHint': 'Texts about self-harm, threats or minors wait here for a person. They are never answered automatically.',
+  'empty.careHint':
+    'Texts about self-harm, threats or minors wait here for a person. They are never answered automatically.',
   'empty.opted_out': 'Nobody stopped your texts',
   'empty.opted_outHint': 'Fans who text STOP are listed here, and nothing is sent to them.',
   'empty.showAll': 'Show all conversations',
@@ -101,9 +102,9 @@ export const inbox = {
   'composer.sendNext': 'Send and next',
   'composer.parts': { one: '{n} text', other: '{n} texts' },
   'composer.partsPrice': { one: '{n} text, {price}', other: '{n} texts, {price}' },
-  'composer.forced': '“{character}” makes this text more expensive.',
-  'composer.replace': 'Use {replacement}',
-  'composer.replacePlain': 'Use a plain one',
+  'composer.forced': '**{character}** makes this text cost more.',
+  'composer.replace': 'Replace with {replacement}',
+  'composer.replacePlain': 'Replace with a plain space',
   'composer.optedOut': '**{name}** stopped your texts on {date}. They can text START to come back.',
   'composer.blocked': '**You blocked {name}.** Nothing goes out, nothing is answered.',
   'composer.notTextable': '**This number cannot get texts:** {why}.',
@@ -111,7 +112,8 @@ export const inbox = {
 
   'care.banner': '**This needs a person.** Nothing is answered automatically here until you have looked.',
   'care.done': 'I have looked',
-  'review.banner': '**This may be a wish to stop.** Updates and automatic texts leave this fan out until you decide.',
+  'review.banner':
+    '**This may be a wish to stop.** Updates and automatic texts leave this fan out until you decide.',
   'review.keep': 'They want to stay',
 
   'fan.label': 'Fan card',

@@ -7,4 +7,14 @@ import { updates } from './updates';
 import { welcome } from './welcome';
 import { carrier, why } from './why';
 
-export const en = { ...common, ...errors, ...inbox, ...replies, ...shell, ...updates, ...welcome, ...why, ...carrier } as const;
+export const en = {
+  ...common,
+  ...errors,
+  ...inbox,
+  ...replies,
+  ...shell,
+  ...updates,
+  ...welcome,
+  ...why,
+  ...carrier,
+} as const;

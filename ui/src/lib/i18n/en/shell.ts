@@ -58,14 +58,17 @@ export const shell = {
   'practice.band': '**Practice, nothing is sent.** Every fan here is invented.',
   'practice.connect': 'Connect your number',
 
-  'problem.offline': '**Offline since {time}.** Reading and writing work; replies wait here and go out in order.',
+  'banners.label': 'Notices',
+  'problem.offline':
+    '**Offline since {time}.** Reading and writing work; replies wait here and go out in order.',
   'problem.offlineNow': '**Offline.** Reading and writing work; replies wait here and go out in order.',
   'problem.key_refused':
     '**The provider refused the key.** No texts come in and none go out. Connect the number again with a key that works.',
   'problem.reconnect': 'Connect again',
   'problem.cap_reached':
     '**{spent} spent today.** Auto-replies and updates wait until midnight. You can still answer by hand.',
-  'problem.line_in_use': '**Another Fanline on {device} answers on this number.** Here you can read and write.',
+  'problem.line_in_use':
+    '**Another Fanline on {device} answers on this number.** Here you can read and write.',
   'problem.other': '**Something keeps this line from working:** {why}.',
 
   'app.unreachable': 'Fanline could not open',

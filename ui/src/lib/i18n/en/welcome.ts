@@ -2,18 +2,21 @@
 export const welcome = {
   'welcome.title': 'Post your number.',
   'welcome.title2': 'Answer like a person.',
-  'welcome.lede': 'Every text lands on {device} and stays on it. What you write is yours, what is automatic says so.',
+  'welcome.lede':
+    'Every text lands on {device} and stays on it. What you write is yours, what is automatic says so.',
   'welcome.practice': 'Try it on a practice line',
   'welcome.practiceHint': 'Invented fans text you, nothing is sent. No account needed.',
   'welcome.practiceStarting': 'Starting the practice line…',
   'welcome.connect': 'Connect your number',
   'welcome.backToLine': 'Back to {number}',
 
-  'connect.provider': 'Your number is at **Twilio**. The key comes from its console, under API keys & tokens.',
+  'connect.provider':
+    'Your number is at **Twilio**. The key comes from its console, under API keys & tokens.',
   'connect.account': 'Account SID',
   'connect.key': 'API key SID',
   'connect.secret': 'API key secret',
-  'connect.accountMissing': 'Paste the account SID. It begins with AC and stands on the first page of the console.',
+  'connect.accountMissing':
+    'Paste the account SID. It begins with AC and stands on the first page of the console.',
   'connect.accountOdd': 'An account SID begins with AC and has 34 characters.',
   'connect.keyMissing': 'Paste the SID of the API key. It begins with SK.',
   'connect.keyOdd': 'A key SID begins with SK and has 34 characters.',
@@ -34,7 +37,8 @@ export const welcome = {
   'connect.short_code': 'Short code',
   'connect.noSms': 'Cannot text',
   'connect.added': 'Already connected',
-  'connect.webhook': 'Something at Twilio answers texts to this number too ({webhook}). Remove it there, or fans may get two answers.',
+  'connect.webhook':
+    'Something at Twilio answers texts to this number too ({webhook}). Remove it there, or fans may get two answers.',
   'connect.name': 'Name fans know',
   'connect.nameHint': 'Opens the automatic hello. Without it, texts say “this number”.',
   'connect.contact': 'Contact for help',

@@ -27,7 +27,8 @@ export const why = {
   'why.sent_elsewhere': 'somebody already wrote to this fan from somewhere else',
   'why.fan_daily_cap': 'this fan got enough automatic texts today',
   'why.provider_code': 'the carrier gave code {code}',
-  'why.outcome_unknown': 'the provider did not answer clearly, so Fanline looks for the text before it sends again',
+  'why.outcome_unknown':
+    'the provider did not answer clearly, so Fanline looks for the text before it sends again',
   'why.unknown_too_often': 'its outcome stayed unclear several times, so you decide',
   'why.not_textable': 'this number cannot get texts (code {code})',
   'why.no_consent': 'no consent on record',

@@ -8,7 +8,8 @@ export const errors: Translation<typeof en> = {
   'error.bad_number':
     '“{number}” non è un numero di telefono. Scrivilo con il prefisso del paese, come +1 415 555 0132.',
   'error.empty_text': 'Non c’è niente da inviare. Prima scrivi qualcosa.',
-  'error.text_too_long': 'Sono {length} caratteri e un messaggio ne contiene {limit}. Accorcialo, o mandane due.',
+  'error.text_too_long':
+    'Sono {length} caratteri e un messaggio ne contiene {limit}. Accorcialo, o mandane due.',
   'error.unknown_setting': 'Non esiste un’impostazione “{key}”. Ci sono: {known}.',
   'error.bad_setting': '“{value}” non va bene per {key}. Serve: {expected}.',
   'error.not_found': 'Non è più qui. Forse è stato tolto da un’altra finestra.',
@@ -16,7 +17,8 @@ export const errors: Translation<typeof en> = {
   'error.no_line': 'Nessun numero è ancora collegato. Collegane uno, o prova la linea di prova.',
   'error.line_exists': 'Questo numero è già collegato su {device}. Sceglilo dal menu dei numeri.',
   'error.line_in_use': 'Un altro Fanline su {device} risponde già da questo numero. Prima chiudi quello.',
-  'error.number_not_found': '{number} non è di questo account. Controlla l’account SID, o scegli un altro numero.',
+  'error.number_not_found':
+    '{number} non è di questo account. Controlla l’account SID, o scegli un altro numero.',
   'error.number_not_textable':
     '{number} non può inviare o ricevere SMS. Scegli un numero con SMS, o attivali presso il fornitore.',
   'error.practice_unavailable': 'Questo programma non può avviare la linea di prova. Apri l’app Fanline.',
@@ -29,7 +31,8 @@ export const errors: Translation<typeof en> = {
     'Ha risposto qualcun altro al posto di {host}. Su una rete di hotel o aeroporto, prima accedi dal browser.',
   'error.unknown_provider': 'Fanline non sa parlare con questo fornitore.',
   'error.bad_base_url': 'L’indirizzo del fornitore non è valido. Comincia con https://.',
-  'error.opted_out': 'Questo fan ha fermato i tuoi messaggi: non si può inviare. Può tornare scrivendo START.',
+  'error.opted_out':
+    'Questo fan ha fermato i tuoi messaggi: non si può inviare. Può tornare scrivendo START.',
   'error.fan_blocked': 'Hai bloccato questo fan. Sbloccalo per scrivere.',
   'error.count_changed':
     'Mentre guardavi, i destinatari sono passati da {given} a {expected}. Guarda ancora una volta e conferma.',
@@ -42,7 +45,8 @@ export const errors: Translation<typeof en> = {
     'I messaggi ci sono, ma la chiave che li apre non è più qui ({store}). Scrivi la chiave di recupero, o ripristinala.',
   'error.database_key_wrong':
     'La chiave salvata ({store}) non apre i messaggi su {device}. Scrivi la chiave di recupero, o ripristinala.',
-  'error.database_newer': 'Questi messaggi li ha scritti un Fanline più recente. Installa l’ultima versione per aprirli.',
+  'error.database_newer':
+    'Questi messaggi li ha scritti un Fanline più recente. Installa l’ultima versione per aprirli.',
   'error.database_damaged':
     'Il file dei messaggi è danneggiato. Ripristina un backup; il fornitore ha ancora la sua copia.',
   'error.disk_full': 'Il disco di {device} è pieno. Libera un po’ di spazio; niente è andato perso.',

@@ -14,7 +14,10 @@ export const shell: Translation<typeof en> = {
   'nav.spentLabel': 'Speso oggi: {percent} del limite',
 
   'bar.label': 'Linea',
-  'bar.lastMinute': { one: '**{n}** messaggio nell’ultimo minuto', other: '**{n}** messaggi nell’ultimo minuto' },
+  'bar.lastMinute': {
+    one: '**{n}** messaggio nell’ultimo minuto',
+    other: '**{n}** messaggi nell’ultimo minuto',
+  },
   'bar.aMinute': '**{count}** al minuto',
   'bar.today': '{count} oggi',
   'bar.todayLong': { one: '{n} messaggio oggi', other: '{n} messaggi oggi' },
@@ -60,14 +63,18 @@ export const shell: Translation<typeof en> = {
   'practice.band': '**Prova: non viene inviato niente.** Ogni fan qui è inventato.',
   'practice.connect': 'Collega il tuo numero',
 
-  'problem.offline': '**Offline dalle {time}.** Puoi leggere e scrivere; le risposte aspettano qui e partono in ordine.',
-  'problem.offlineNow': '**Offline.** Puoi leggere e scrivere; le risposte aspettano qui e partono in ordine.',
+  'banners.label': 'Avvisi',
+  'problem.offline':
+    '**Offline dalle {time}.** Puoi leggere e scrivere; le risposte aspettano qui e partono in ordine.',
+  'problem.offlineNow':
+    '**Offline.** Puoi leggere e scrivere; le risposte aspettano qui e partono in ordine.',
   'problem.key_refused':
     '**Il fornitore ha rifiutato la chiave.** Non arriva e non parte nessun messaggio. Collega di nuovo il numero con una chiave valida.',
   'problem.reconnect': 'Collega di nuovo',
   'problem.cap_reached':
     '**Oggi hai speso {spent}.** Risposte automatiche e annunci aspettano mezzanotte. A mano puoi sempre rispondere.',
-  'problem.line_in_use': '**Un altro Fanline su {device} risponde da questo numero.** Qui puoi leggere e scrivere.',
+  'problem.line_in_use':
+    '**Un altro Fanline su {device} risponde da questo numero.** Qui puoi leggere e scrivere.',
   'problem.other': '**Qualcosa impedisce a questa linea di funzionare:** {why}.',
 
   'app.unreachable': 'Fanline non si è aperto',

@@ -12,7 +12,8 @@ export const welcome: Translation<typeof en> = {
   'welcome.connect': 'Collega il tuo numero',
   'welcome.backToLine': 'Torna a {number}',
 
-  'connect.provider': 'Il tuo numero è su **Twilio**. La chiave viene dalla sua console, in API keys & tokens.',
+  'connect.provider':
+    'Il tuo numero è su **Twilio**. La chiave viene dalla sua console, in API keys & tokens.',
   'connect.account': 'Account SID',
   'connect.key': 'SID della chiave API',
   'connect.secret': 'Segreto della chiave API',
@@ -22,14 +23,16 @@ export const welcome: Translation<typeof en> = {
   'connect.keyOdd': 'Il SID di una chiave comincia con SK e ha 34 caratteri.',
   'connect.secretMissing': 'Incolla il segreto. Twilio lo mostra una volta sola, quando crei la chiave.',
   'connect.keptMac': 'Resta nel Portachiavi del tuo Mac. Fanline non ha un server a cui mandarlo.',
-  'connect.keptWindows': 'Resta in Gestione credenziali su questo PC. Fanline non ha un server a cui mandarlo.',
+  'connect.keptWindows':
+    'Resta in Gestione credenziali su questo PC. Fanline non ha un server a cui mandarlo.',
   'connect.keptLinux': 'Resta in Secret Service su questo computer. Fanline non ha un server a cui mandarlo.',
   'connect.find': 'Trova i miei numeri',
   'connect.finding': 'Ricerca…',
 
   'connect.choose': 'A quale numero scrivono i fan?',
   'connect.balance': 'Credito {balance}',
-  'connect.none': 'Questo account non ha ancora numeri. Prendine uno nella console di Twilio, poi cerca di nuovo.',
+  'connect.none':
+    'Questo account non ha ancora numeri. Prendine uno nella console di Twilio, poi cerca di nuovo.',
   'connect.again': 'Cerca di nuovo',
   'connect.otherKey': 'Altra chiave',
   'connect.long_code': 'Numero lungo',
