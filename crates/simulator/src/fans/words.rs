@@ -31,7 +31,20 @@ fn space() -> String {
     " ".to_owned()
 }
 
-const SOURCES: &[(&str, &str)] = &[("en", include_str!("words/en.json"))];
+const SOURCES: &[(&str, &str)] = &[
+    ("ar", include_str!("words/ar.json")),
+    ("de", include_str!("words/de.json")),
+    ("en", include_str!("words/en.json")),
+    ("es", include_str!("words/es.json")),
+    ("fr", include_str!("words/fr.json")),
+    ("he", include_str!("words/he.json")),
+    ("hi", include_str!("words/hi.json")),
+    ("it", include_str!("words/it.json")),
+    ("ja", include_str!("words/ja.json")),
+    ("ko", include_str!("words/ko.json")),
+    ("pt", include_str!("words/pt.json")),
+    ("tr", include_str!("words/tr.json")),
+];
 
 /// The phrases of a language.
 pub(crate) fn of(language: &str) -> Option<&'static Words> {
@@ -40,7 +53,7 @@ pub(crate) fn of(language: &str) -> Option<&'static Words> {
     let all = ALL.get_or_init(|| {
         SOURCES.iter().filter_map(|(name, source)| Some((*name, serde_json::from_str(source).ok()?))).collect()
     });
-    all.get(language).or_else(|| all.get("en"))
+    all.get(language)
 }
 
 #[cfg(test)]
