@@ -1,4 +1,5 @@
 import { call, CommandError, type UpdatePreview, type UpdateView } from '../../ipc';
+import { remember } from './confirmed.svelte';
 
 const SAVE_REST_MS = 600;
 const PREVIEW_REST_MS = 250;
@@ -124,7 +125,9 @@ export class Composer {
       await this.save();
       if (this.saveError) throw this.saveError;
       if (this.id === undefined) return undefined;
-      return await call('updates.send', { id: this.id, confirm: preview.recipients, yes: false });
+      const sent = await call('updates.send', { id: this.id, confirm: preview.recipients, yes: false });
+      remember(sent.id, preview.recipients);
+      return sent;
     } catch (cause) {
       await this.#refused(CommandError.from(cause), preview.recipients);
       return undefined;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CommandError, type Result } from '../../ipc';
 import { Stage } from '../../testing/stage';
 import { Composer } from './composer.svelte';
+import { recipientsOf } from './confirmed.svelte';
 import { previewOf, updateOf } from './samples';
 
 const stage = new Stage();
@@ -27,6 +28,17 @@ async function written(text: string): Promise<Composer> {
   await composer.look();
   return composer;
 }
+
+it('shows the confirmed number while the list is still being made: “0 fans” after a confirmation would frighten', async () => {
+  const composer = await written('Doors at eight');
+  const sent = await composer.send();
+  expect(sent?.recipients, 'the list is not made yet').toBe(0);
+  expect(sent && recipientsOf(sent)).toBe(246_318);
+  expect(
+    recipientsOf(updateOf({ state: 'done', recipients: 246_300 })),
+    'the list itself counts in the end',
+  ).toBe(246_300);
+});
 
 describe('Composer', () => {
   it('stores the last word before it sends, and confirms the number on screen: what people read is what leaves', async () => {

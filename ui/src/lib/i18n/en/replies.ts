@@ -43,7 +43,7 @@ export const replies = {
   'warning.has_link': 'It contains a link. Carriers often filter texts with links, and fans fear fakes.',
   'warning.no_stop_wording':
     'It does not say how to stop. The first text to a fan should, for example “Text STOP any time.”',
-  'warning.no_sender_name': 'It does not say who writes. Put a name in it.',
+  'warning.no_sender_name': 'Your line has no name yet. Say in the text who writes.',
 
   'replies.preview': 'Preview',
   'replies.preview.now': 'Text message, today {time}',

@@ -47,7 +47,7 @@ export const replies: Translation<typeof en> = {
     'Contiene un link. Gli operatori spesso filtrano i messaggi con link, e i fan temono le truffe.',
   'warning.no_stop_wording':
     'Non dice come smettere. Il primo messaggio a un fan dovrebbe dirlo, per esempio «Scrivi STOP quando vuoi.»',
-  'warning.no_sender_name': 'Non dice chi scrive. Mettici un nome.',
+  'warning.no_sender_name': 'La tua linea non ha ancora un nome. Di’ nel testo chi scrive.',
 
   'replies.preview': 'Anteprima',
   'replies.preview.now': 'SMS, oggi {time}',
