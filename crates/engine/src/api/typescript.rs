@@ -19,11 +19,15 @@ struct Declarations<'a> {
 impl TypeVisitor for Declarations<'_> {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
         // Only types of our own have a place in a file; text, numbers and lists are TypeScript's.
-        if T::output_path().is_none() || !self.seen.insert(T::ident(self.config)) {
+        if T::output_path().is_none() {
+            return;
+        }
+        // A page of texts and a page of fans are one declaration, but what they hold differs.
+        T::visit_generics(self);
+        if !self.seen.insert(T::ident(self.config)) {
             return;
         }
         T::visit_dependencies(self);
-        T::visit_generics(self);
         // ts-rs writes `export` itself only into files.
         writeln!(self.text, "export {}", T::decl(self.config)).expect("a string takes everything");
     }

@@ -44,8 +44,6 @@ export type AddLine = { provider: string, account: string, key: string, secret: 
 locale: string | null, };
 export type ById = { id: string, };
 export type Removed = { id: string, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
-export type Why = { code: WhyCode, params: { [key in string]: string }, };
 export type SyncState = "idle" | "starting" | "catching_up" | "synced" | "offline" | "key_refused" | "provider_error";
 export type SyncStatus = { state: SyncState, 
 /**
@@ -56,6 +54,8 @@ at: number | null,
  * Texts read so far in a look that is not complete.
  */
 read: number, };
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
+export type Why = { code: WhyCode, params: { [key in string]: string }, };
 export type Status = { line: LineView | null, 
 /**
  * This process answers and sends. False beside another process that does.
@@ -121,6 +121,8 @@ by: string | null, };
 export type SyncReport = { pages: number, read: number, new_inbound: number, new_outbound: number, frontier_at: number | null, };
 export type InboxFilter = "all" | "unread" | "vip" | "flagged" | "opted_out" | "care";
 export type ListInbox = { filter: InboxFilter, cursor: string | null, limit: number | null, };
+export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
+export type Conversation = { id: string, number: string, name: string | null, preview: string, preview_voice: Voice, preview_media: number, question: boolean, last_at: number, unread: number, vip: boolean, flagged: boolean, opted_out: boolean, blocked: boolean, care: boolean, };
 export type ListThread = { fan_id: string, 
 /**
  * Items before this cursor; the newest when absent.
@@ -135,7 +137,6 @@ opt_out_review: boolean,
  * The fan texted the line first.
  */
 consent_at: number | null, not_textable: Why | null, };
-export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
 export type UpdateRef = { id: string, recipients: number, };
 export type ItemState = "received" | "waiting" | "sending" | "sent" | "delivered" | "not_delivered" | "unknown" | "parked" | "cancelled";
 export type ThreadItem = { 
@@ -157,7 +158,6 @@ why: Why | null, rule: string | null, update: UpdateRef | null, client_id: strin
 outbox_id: string | null, };
 export type Thread = { fan: Fan, items: Array<ThreadItem>, next: string | null, };
 export type MarkRead = { fan_id: string, read: boolean, };
-export type Conversation = { id: string, number: string, name: string | null, preview: string, preview_voice: Voice, preview_media: number, question: boolean, last_at: number, unread: number, vip: boolean, flagged: boolean, opted_out: boolean, blocked: boolean, care: boolean, };
 export type SendPersonal = { 
 /**
  * A fan's id, or a number.
@@ -168,6 +168,11 @@ fan_id: string | null, to: string | null, text: string,
  */
 client_id: string | null, };
 export type Search = { words: string, cursor: string | null, limit: number | null, };
+export type SearchHit = { 
+/**
+ * The text's id.
+ */
+id: string, fan_id: string, number: string, name: string | null, body: string, voice: Voice, at: number, opted_out: boolean, };
 export type ListFans = { cursor: string | null, limit: number | null, };
 export type GetFan = { id: string | null, number: string | null, };
 export type SetFan = { id: string, name: string | null, notes: string | null, vip: boolean | null, flagged: boolean | null, blocked: boolean | null, 
@@ -175,7 +180,7 @@ export type SetFan = { id: string, name: string | null, notes: string | null, vi
  * A person looked: `false` takes the fan out of the care tray, or ends an opt-out review.
  */
 care: boolean | null, opt_out_review: boolean | null, };
-export type SetRule = { id: string, text: string | null, on: boolean | null, };
+export type Trigger = "first_text";
 export type Encoding = "GSM-7" | "UCS-2";
 export type ForcedBy = { character: string, 
 /**
@@ -203,7 +208,6 @@ room: number,
  * The first character that made the text UCS-2.
  */
 forced_by: ForcedBy | null, };
-export type Trigger = "first_text";
 export type RuleView = { id: string, 
 /**
  * A name that scripts can rely on, `welcome`.
@@ -221,6 +225,7 @@ today: number, total: number, segments: Segments,
  * What the owner should know about the wording.
  */
 warnings: Array<Why>, };
+export type SetRule = { id: string, text: string | null, on: boolean | null, };
 export type TryText = { from: string, text: string, };
 export type DecisionStep = { 
 /**
@@ -274,12 +279,12 @@ confirm: number | null,
  */
 yes: boolean, };
 export type ListUpdates = { cursor: string | null, limit: number | null, };
-export type GetSetting = { key: string, };
 export type Setting = { key: string, value: string, default: string, 
 /**
  * What the owner should know about the value.
  */
 warning: Why | null, };
+export type GetSetting = { key: string, };
 export type SetSetting = { key: string, value: string, };
 export type Event = { 
 /**
