@@ -92,6 +92,8 @@ export class ConversationList {
   setFilter(filter: InboxFilter): void {
     if (filter === this.filter) return;
     this.filter = filter;
+    this.#generation += 1;
+    this.#next = null;
     this.rows = [];
     this.first.data = undefined;
     void this.load();

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Why } from '../ipc';
+import { en } from './en';
+import { loadLocale, parts, t } from './index';
+import { it as italian } from './it';
+import type { Message } from './messages';
+import { errorText, whySentence, whyText } from './words';
+
+const bindings = readFileSync('src/lib/ipc/generated/bindings.ts', 'utf8');
+
+/** The members of a union of strings in the generated types. */
+function union(name: string): string[] {
+  const [, body = ''] = new RegExp(`export type ${name} = ([^;]+);`).exec(bindings) ?? [];
+  return [...body.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code ?? '');
+}
+
+function placeholders(message: Message): string[] {
+  const text = typeof message === 'string' ? message : Object.values(message).join(' ');
+  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))].sort();
+}
+
+afterEach(() => loadLocale('en'));
+
+describe('words', () => {
+  it('exist for every error and every reason of the engine: else somebody reads a code', () => {
+    const codes = union('ErrorCode');
+    const reasons = union('WhyCode');
+    expect(codes.length, 'the bindings list the errors').toBeGreaterThan(30);
+    expect(reasons.length, 'the bindings list the reasons').toBeGreaterThan(30);
+    for (const words of [en, italian]) {
+      expect(codes.filter((code) => !(`error.${code}` in words))).toEqual([]);
+      expect(reasons.filter((code) => !(`why.${code}` in words))).toEqual([]);
+    }
+  });
+
+  it('are the same in Italian, with the same values to fill in: else a sentence has a hole', () => {
+    expect(Object.keys(italian).sort()).toEqual(Object.keys(en).sort());
+    for (const key of Object.keys(en) as (keyof typeof en)[]) {
+      const values = placeholders(italian[key]);
+      // The count itself may stay unsaid in one language.
+      expect(
+        values.filter((name) => name !== 'n'),
+        key,
+      ).toEqual(placeholders(en[key]).filter((name) => name !== 'n'));
+      expect(typeof italian[key], key).toBe(typeof en[key]);
+    }
+  });
+
+  it('follow the count: "1 unread conversation", not "1 unread conversations"', async () => {
+    expect(t('nav.unread', { n: 1 })).toBe('1 unread conversation');
+    expect(t('nav.unread', { n: 1204 })).toBe('1,204 unread conversations');
+    await loadLocale('it');
+    expect(t('nav.unread', { n: 1 })).toBe('1 conversazione non letta');
+  });
+
+  it('isolate a name written right to left: else it turns the sentence around it', () => {
+    expect(t('composer.label', { name: 'ليان' })).toBe('Reply to \u2068ليان\u2069');
+    expect(t('composer.label', { name: 'Beatriz' })).toBe('Reply to Beatriz');
+  });
+
+  it('tell strong parts and values apart, so that values stay isolated on screen', () => {
+    expect(parts('composer.blocked', { name: '**<b>x' })).toEqual([
+      { text: 'You blocked ', strong: true, value: false },
+      { text: '**<b>x', strong: true, value: true },
+      { text: '.', strong: true, value: false },
+      { text: ' Nothing goes out, nothing is answered.', strong: false, value: false },
+    ]);
+  });
+
+  it('put a refusal into words, without gaps where the engine gave no details', () => {
+    const offline = errorText({ code: 'offline', params: { host: 'api.example' } });
+    expect(offline).toBe('api.example could not be reached. Check the internet connection and try again.');
+    expect(errorText({ code: 'provider_error', params: { status: '503' } })).toContain('(status 503)');
+    expect(errorText(new TypeError('x'))).toBe(t('error.stopped'));
+  });
+
+  it('explain a carrier code where it is known, and show it where it is not', () => {
+    const because = (code: string): Why => ({ code: 'provider_code', params: { code } });
+    expect(whyText(because('30003'))).toBe('the phone is off or out of reach');
+    expect(whyText(because('39999'))).toBe('the carrier gave code 39999');
+    expect(whySentence(because('30003'))).toBe('The phone is off or out of reach');
+  });
+});

@@ -1,0 +1,65 @@
+import type { Conversation, Fan, ThreadItem } from '../lib/ipc';
+
+export function conversation(id: string, change: Partial<Conversation> = {}): Conversation {
+  return {
+    id,
+    number: '+13055550119',
+    name: `Fan ${id}`,
+    preview: 'hello',
+    preview_voice: 'fan',
+    preview_media: 0,
+    question: false,
+    last_at: 1_000,
+    unread: 0,
+    vip: false,
+    flagged: false,
+    opted_out: false,
+    blocked: false,
+    care: false,
+    ...change,
+  };
+}
+
+export function text(id: string, at: number, change: Partial<ThreadItem> = {}): ThreadItem {
+  return {
+    id,
+    voice: 'fan',
+    body: `text ${id}`,
+    media: 0,
+    at,
+    state: 'received',
+    reason: null,
+    why: null,
+    rule: null,
+    update: null,
+    client_id: null,
+    outbox_id: null,
+    ...change,
+  };
+}
+
+export function fan(id: string, change: Partial<Fan> = {}): Fan {
+  return {
+    id,
+    number: '+13055550119',
+    name: `Fan ${id}`,
+    notes: '',
+    first_at: 1_000,
+    last_at: 2_000,
+    unread: 0,
+    from_fan: 1,
+    personal: 0,
+    updates: 0,
+    automatic: 0,
+    elsewhere: 0,
+    vip: false,
+    flagged: false,
+    blocked: false,
+    care: false,
+    opted_out_at: null,
+    opt_out_review: false,
+    consent_at: 1_000,
+    not_textable: null,
+    ...change,
+  };
+}
