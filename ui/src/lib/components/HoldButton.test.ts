@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { find, show } from '../testing/stage';
+import { find, stand } from '../../test/stage';
 import HoldButton from './HoldButton.svelte';
 
 const HOLD_MS = 1500;
@@ -8,7 +8,7 @@ const HOLD_MS = 1500;
 function button(more: { disabled?: boolean; busy?: boolean } = {}) {
   const onhold = vi.fn();
   const onpress = vi.fn();
-  const page = show(HoldButton, {
+  const page = stand(HoldButton, {
     label: 'Hold to send',
     hint: 'Keep holding',
     busyLabel: 'Sending',

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ForcedBy, Segments } from '../ipc';
-import { find, show } from '../testing/stage';
+import { find, stand } from '../../test/stage';
 import SegmentMeter from './SegmentMeter.svelte';
 
 const segments = (more: Partial<Segments>): Segments => ({
@@ -17,13 +17,13 @@ const fills = (page: HTMLElement) =>
 
 describe('SegmentMeter', () => {
   it('says how much of the segment is used: people see the price coming before they pay it', () => {
-    const page = show(SegmentMeter, { segments: segments({}) });
+    const page = stand(SegmentMeter, { segments: segments({}) });
     expect(find(page, '.figures').textContent).toMatch(/152 of 160, GSM-7,\s+1 segment$/);
     expect(fills(page)).toEqual(['95%']);
   });
 
   it('shows a bar for each segment, the last one as full as it is: three times the price looks like three', () => {
-    const page = show(SegmentMeter, {
+    const page = stand(SegmentMeter, {
       segments: segments({ encoding: 'UCS-2', units: 154, parts: 3, room: 47 }),
     });
     expect(find(page, '.figures').textContent).toMatch(/154 of 201, UCS-2,\s+3 segments$/);
@@ -34,7 +34,7 @@ describe('SegmentMeter', () => {
   it('names the character that doubled the price and hands it over to be replaced', () => {
     const forced: ForcedBy = { character: '’', index: 3, replacement: "'" };
     const onreplace = vi.fn();
-    const page = show(SegmentMeter, {
+    const page = stand(SegmentMeter, {
       segments: segments({ encoding: 'UCS-2', forced_by: forced }),
       onreplace,
     });
@@ -47,14 +47,14 @@ describe('SegmentMeter', () => {
 
   it('offers nothing for an emoji: no button that cannot keep its promise', () => {
     const forced: ForcedBy = { character: '🎉', index: 0, replacement: null };
-    const page = show(SegmentMeter, { segments: segments({ forced_by: forced }), onreplace: vi.fn() });
+    const page = stand(SegmentMeter, { segments: segments({ forced_by: forced }), onreplace: vi.fn() });
     expect(find(page, '.forced').textContent).toContain('🎉');
     expect(page.querySelector('button')).toBeNull();
   });
 
   it('names what cannot be seen by its code: an invisible character would look like an empty box', () => {
     const forced: ForcedBy = { character: '\u200b', index: 0, replacement: '' };
-    const page = show(SegmentMeter, { segments: segments({ forced_by: forced }), onreplace: vi.fn() });
+    const page = stand(SegmentMeter, { segments: segments({ forced_by: forced }), onreplace: vi.fn() });
     expect(find(page, '.forced .key').textContent).toBe('U+200B');
     expect(find(page, 'button').textContent?.trim()).toBe('Remove it');
   });

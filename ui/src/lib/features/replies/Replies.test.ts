@@ -1,7 +1,8 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RuleView } from '../../ipc';
-import { find, show, Stage, type } from '../../testing/stage';
+import { find, stand, Stage } from '../../../test/stage';
+import { type } from '../../../test/mount';
 import { drafts } from './drafts.svelte';
 import Replies from './Replies.svelte';
 
@@ -24,23 +25,23 @@ beforeEach(() => {
     segments: { encoding: 'GSM-7', units: 25, parts: 1, room: 135, forced_by: null },
     warnings: [],
   };
-  stage.answers = {
+  stage.give({
     'rules.list': () => ({ items: [{ ...rule }], next: null }),
     'rules.set': ({ text, on }) => (rule = { ...rule, text: text ?? rule.text, on: on ?? rule.on }),
     'segments.count': () => rule.segments,
-  };
+  });
 });
 afterEach(() => drafts.discard('1'));
 
 async function page() {
-  const root = show(Replies, {});
+  const root = stand(Replies, {});
   await vi.waitFor(() => find(root, 'textarea'));
   const area = () => find<HTMLTextAreaElement>(root, 'textarea');
   const save = () => find<HTMLButtonElement>(root, '.btn.primary');
   /** An event, and the reload that it asks for. */
   const changed = async () => {
     const before = stage.params('rules.list').length;
-    stage.emit('rules.changed', '1');
+    stage.changed('rules.changed', '1');
     await vi.waitFor(() => expect(stage.params('rules.list').length).toBeGreaterThan(before));
     await vi.waitFor(() => expect(find(root, 'li').textContent).toContain(`${rule.today} today`));
     flushSync();

@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { find, show, Stage, type } from '../../testing/stage';
+import { find, stand, Stage } from '../../../test/stage';
+import { type } from '../../../test/mount';
 import { Composer } from './composer.svelte';
 import Confirm from './Confirm.svelte';
 import { previewOf, updateOf } from './samples';
@@ -8,21 +9,21 @@ import { previewOf, updateOf } from './samples';
 const stage = new Stage();
 
 beforeEach(() => {
-  stage.answers = {
+  stage.give({
     'settings.get': ({ key }) => ({ key, value: '30s', default: '30s', warning: null }),
     'updates.create': ({ text }) => updateOf({ text }),
-  };
+  });
 });
 
 async function page(recipients: number, text = 'Doors at eight') {
-  stage.answers['updates.preview'] = () => previewOf(recipients);
-  stage.answers['updates.list'] = () => ({ items: [], next: null });
+  stage.give({ 'updates.preview': () => previewOf(recipients) });
+  stage.give({ 'updates.list': () => ({ items: [], next: null }) });
   const composer = new Composer();
   await composer.open();
   if (text) composer.type(text);
   await composer.look();
   const onsend = vi.fn();
-  const root = show(Confirm, { composer, onsend });
+  const root = stand(Confirm, { composer, onsend });
   return { composer, onsend, root, button: () => find<HTMLButtonElement>(root, 'button') };
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CommandError, type Result } from '../../ipc';
-import { Stage } from '../../testing/stage';
+import { Stage } from '../../../test/stage';
 import { Composer } from './composer.svelte';
 import { recipientsOf } from './confirmed.svelte';
 import { previewOf, updateOf } from './samples';
@@ -11,14 +11,14 @@ let recipients = 246_318;
 beforeEach(() => {
   stage.asked.length = 0;
   recipients = 246_318;
-  stage.answers = {
+  stage.give({
     'updates.list': () => ({ items: [], next: null }),
     'updates.preview': () => previewOf(recipients),
     'updates.create': ({ text }) => updateOf({ text }),
     'updates.set': ({ id, text }) => updateOf({ id, text }),
     'updates.send': ({ id }) => updateOf({ id, state: 'undo' }),
     'updates.cancel': ({ id }) => updateOf({ id, state: 'cancelled' }),
-  };
+  });
 });
 
 async function written(text: string): Promise<Composer> {
@@ -53,9 +53,11 @@ describe('Composer', () => {
 
   it('sends nothing when the text could not be stored: an older wording must not leave in its place', async () => {
     const composer = await written('Doors at eight');
-    stage.answers['updates.create'] = () => {
-      throw new CommandError('disk_full');
-    };
+    stage.give({
+      'updates.create': () => {
+        throw new CommandError('disk_full');
+      },
+    });
     expect(await composer.send()).toBeUndefined();
     expect(stage.params('updates.send')).toEqual([]);
     expect(composer.sendError?.code).toBe('disk_full');
@@ -64,10 +66,12 @@ describe('Composer', () => {
   it('explains a changed count with both numbers and asks for the typing again', async () => {
     const composer = await written('Doors at eight');
     composer.typed = '246318';
-    stage.answers['updates.send'] = () => {
-      recipients = 246_321;
-      throw new CommandError('count_changed', { given: '246318', expected: '246321' });
-    };
+    stage.give({
+      'updates.send': () => {
+        recipients = 246_321;
+        throw new CommandError('count_changed', { given: '246318', expected: '246321' });
+      },
+    });
     expect(await composer.send()).toBeUndefined();
     expect(composer.changed).toEqual({ given: 246_318, expected: 246_321 });
     expect(composer.typed, 'the old number confirms nothing').toBe('');
@@ -87,9 +91,11 @@ describe('Composer', () => {
   });
 
   it('goes on with the newest draft: walking away loses nothing', async () => {
-    stage.answers['updates.list'] = () => ({
-      items: [updateOf({ id: '9', state: 'done' }), updateOf({ id: '8', text: 'Half a thought' })],
-      next: null,
+    stage.give({
+      'updates.list': () => ({
+        items: [updateOf({ id: '9', state: 'done' }), updateOf({ id: '8', text: 'Half a thought' })],
+        next: null,
+      }),
     });
     const composer = new Composer();
     await composer.open();
@@ -102,7 +108,7 @@ describe('Composer', () => {
 
   it('keeps what is typed before the draft arrives: the answer of the engine never overwrites fingers', async () => {
     let answer: (page: Result<'updates.list'>) => void = () => undefined;
-    stage.answers['updates.list'] = () => new Promise((resolve) => (answer = resolve));
+    stage.give({ 'updates.list': () => new Promise((resolve) => (answer = resolve)) });
     const composer = new Composer();
     const opened = composer.open();
     composer.type('Quick');
