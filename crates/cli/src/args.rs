@@ -1,0 +1,305 @@
+//! What can be typed. Scripts rely on these names: they only ever grow.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// A text line that answers its fans: sync, answer and send without a window.
+#[derive(Debug, Parser)]
+#[command(name = "fanline", version, disable_help_subcommand = true)]
+pub struct Args {
+    /// Where everything is kept [default: the app's own folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Where secrets are kept; `env` reads FANLINE_DB_KEY (64 hex digits) and FANLINE_PROVIDER_SECRET
+    #[arg(long, global = true, value_enum, default_value_t = Place::Keychain)]
+    pub secrets: Place,
+    /// Print one JSON document, and errors as {"code","params","message"} on stderr
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Place {
+    Keychain,
+    Env,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Connect, list or remove a number
+    #[command(subcommand)]
+    Line(Line),
+    /// Sync, answer and send, until stopped
+    Run(Run),
+    /// Read every text once, without sending
+    Sync,
+    /// Show the line, its fans, its outbox and what it spent
+    Status,
+    /// Show, switch, word or try the automatic replies
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Queue a personal text
+    Send {
+        /// The fan's number, with its country
+        to: String,
+        text: String,
+        /// The same id never sends twice
+        #[arg(long, value_name = "ID")]
+        client_id: Option<String>,
+    },
+    /// Write and send one text to everyone
+    #[command(subcommand)]
+    Broadcast(Broadcast),
+    /// List fans, or show one
+    #[command(subcommand)]
+    Fans(Fans),
+    /// Show the conversation with a fan, oldest first
+    Messages {
+        number: String,
+        #[command(flatten)]
+        page: Page,
+    },
+    /// Find words in all texts, newest first
+    Search {
+        #[arg(required = true)]
+        words: Vec<String>,
+        #[command(flatten)]
+        page: Page,
+    },
+    /// Show or change settings
+    #[command(subcommand)]
+    Settings(Settings),
+    /// Count how a text travels: encoding, units, parts
+    Segments {
+        #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+        text: Option<String>,
+        /// Read one JSON string a line, answer one line each
+        #[arg(long)]
+        jsonl: bool,
+    },
+    /// Run a practice carrier by itself
+    Practice(Practice),
+    /// Run any command of the engine
+    Call {
+        /// For example inbox.list
+        method: String,
+        /// Its parameters; `-` reads them from standard input
+        #[arg(default_value = "{}", allow_hyphen_values = true)]
+        json: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Line {
+    /// Connect a number; the key's secret is read from standard input
+    Add(AddLine),
+    /// List the connected numbers; * is the selected one
+    List,
+    /// Remove a number and its texts from this computer
+    Remove { id: String },
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct AddLine {
+    #[arg(long, default_value = "twilio")]
+    pub provider: String,
+    /// The number to connect, with its country
+    #[arg(long)]
+    pub number: String,
+    /// Sid of the account, AC…
+    #[arg(long)]
+    pub account: String,
+    /// Sid of the API key, SK…
+    #[arg(long)]
+    pub key: String,
+    /// Another host that speaks the same API
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Who the line belongs to, in the words that fans read
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Whom fans can ask for help
+    #[arg(long)]
+    pub contact: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Run {
+    /// End when nothing is new and nothing is due
+    #[arg(long, value_enum, conflicts_with = "for_duration")]
+    pub until: Option<Until>,
+    /// End after a time such as 90s or 2h
+    #[arg(long = "for", value_name = "DURATION", value_parser = duration)]
+    pub for_duration: Option<Duration>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Until {
+    Idle,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// List the rules
+    List,
+    /// Switch a rule on, by id or key
+    On { id: String },
+    /// Switch a rule off
+    Off { id: String },
+    /// Change what a rule says
+    Set {
+        id: String,
+        #[arg(long, allow_hyphen_values = true)]
+        text: String,
+    },
+    /// Show what would happen to a text; sends nothing
+    Try {
+        #[arg(long, value_name = "NUMBER")]
+        from: String,
+        text: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Broadcast {
+    /// Write a draft
+    Create {
+        #[arg(long, allow_hyphen_values = true)]
+        text: String,
+        #[arg(long, value_enum, default_value_t = Audience::Everyone)]
+        audience: Audience,
+    },
+    /// Send a draft; without --yes only shows what would happen
+    Send {
+        id: String,
+        /// Stands for the approval, the count and every warning
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Hold what has not left
+    Pause { id: String },
+    /// Go on after a pause
+    Resume { id: String },
+    /// End it; what has not left stays
+    Cancel { id: String },
+    /// Show what became of it
+    Show { id: String },
+    /// List all, newest first
+    List {
+        #[command(flatten)]
+        page: Page,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Audience {
+    Everyone,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Fans {
+    /// List all fans
+    List {
+        #[command(flatten)]
+        page: Page,
+    },
+    /// Show one fan's card
+    Show { number: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Settings {
+    /// List all settings and their defaults
+    List,
+    /// Show one
+    Get { key: String },
+    /// Change one
+    Set {
+        key: String,
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+}
+
+/// Which part of a list; all of it without a limit.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub struct Page {
+    /// At most so many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Where to go on: the `next` of an earlier answer
+    #[arg(long)]
+    pub cursor: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Practice {
+    /// Invented fans that will text
+    #[arg(long, default_value_t = 1_000, conflicts_with = "texts")]
+    pub fans: u32,
+    /// A file of texts, one a line; each is sent once, by a fan of its own
+    #[arg(long, value_name = "FILE")]
+    pub texts: Option<PathBuf>,
+    /// Decides who the fans are
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Where to listen; 0 takes any free port
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Without it, texts wait for the start control
+    #[arg(long, value_enum)]
+    pub start: Option<Start>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Start {
+    Now,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("not a duration: write 500ms, 90s, 60m or 12h")]
+struct NotADuration;
+
+/// `500ms`, `2s`, `60m`, `12h`, as in the settings.
+fn duration(text: &str) -> Result<Duration, NotADuration> {
+    let split = text.find(|character: char| !character.is_ascii_digit()).ok_or(NotADuration)?;
+    let (digits, unit) = text.split_at(split);
+    let factor = match unit {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err(NotADuration),
+    };
+    let ms = digits.parse::<u64>().ok().and_then(|count| count.checked_mul(factor)).ok_or(NotADuration)?;
+    Ok(Duration::from_millis(ms))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use clap::CommandFactory;
+
+    use super::{Args, duration};
+
+    /// A clash between two options would stop every command at its start.
+    #[test]
+    fn the_arguments_fit_together() {
+        Args::command().debug_assert();
+    }
+
+    /// A run that misreads its end stops at once or never.
+    #[test]
+    fn reads_durations() {
+        assert_eq!(duration("500ms").expect("read"), Duration::from_millis(500));
+        assert_eq!(duration("12h").expect("read"), Duration::from_secs(43_200));
+        for text in ["", "5", "s", "-5s", "1.5h", "5 s", "5d", "99999999999999999999h", "9999999999999999999h"] {
+            duration(text).expect_err(text);
+        }
+    }
+}

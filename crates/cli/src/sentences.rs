@@ -1,0 +1,224 @@
+//! Every error in words: what happened, and what to do about it.
+
+use fanline_engine::{Error, ErrorCode};
+
+/// The sentence of an error.
+#[must_use]
+pub fn of(error: &Error) -> String {
+    let given = |name: &str| error.params.get(name).map_or("", String::as_str);
+    match error.code {
+        ErrorCode::UnknownCommand => {
+            format!(
+                "There is no command {}. See `fanline --help` and the list in the documentation.",
+                quoted(given("name"))
+            )
+        }
+        ErrorCode::BadParams => bad_params(given("name"), given("detail")),
+        ErrorCode::BadNumber => format!(
+            "{} is not a phone number. Write it with its country, like +1 212 555 0142.",
+            quoted(given("number"))
+        ),
+        ErrorCode::EmptyText => "There is nothing to send. Give a text that is not empty.".to_owned(),
+        ErrorCode::TextTooLong => format!(
+            "The text has {} characters and the provider takes {}. Shorten it, or send two.",
+            given("length"),
+            given("limit")
+        ),
+        ErrorCode::UnknownSetting => {
+            format!("There is no setting {}. Known settings: {}.", quoted(given("key")), given("known"))
+        }
+        ErrorCode::BadSetting => {
+            format!("{} does not fit {}. Give {}.", quoted(given("value")), given("key"), given("expected"))
+        }
+        ErrorCode::NotFound => {
+            format!("There is no {} {}. List what is there, then try again.", given("what"), quoted(given("id")))
+        }
+        ErrorCode::WrongState => {
+            format!("It is {} and that does not allow this. Show it to see what is possible.", quoted(given("state")))
+        }
+        ErrorCode::NoLine => "No number is connected. Connect one with `fanline line add`.".to_owned(),
+        ErrorCode::LineExists => {
+            format!("{} is connected already. See `fanline line list`.", or(given("number"), "This number"))
+        }
+        ErrorCode::LineInUse => {
+            "Another Fanline on this computer answers on this number. Stop that one first.".to_owned()
+        }
+        ErrorCode::NumberNotFound => {
+            format!("{} does not belong to this account. Check --number and --account.", given("number"))
+        }
+        ErrorCode::NumberNotTextable => format!(
+            "{} cannot send or receive texts. Choose a number with SMS, or switch SMS on at the provider.",
+            given("number")
+        ),
+        ErrorCode::PracticeUnavailable => practice(given("detail")),
+        ErrorCode::KeyRefused => {
+            "The provider refused the key. Check --account, --key and the secret on standard input, \
+             or make a new key in the provider's console."
+                .to_owned()
+        }
+        ErrorCode::Offline => {
+            format!("{} cannot be reached. Check the connection and try again.", or(given("host"), "The provider"))
+        }
+        ErrorCode::ProviderError => format!(
+            "The provider answered with an error (status {}{}). Try again in a minute; if it stays, look at its status page.",
+            given("status"),
+            after(", code ", given("provider_code"))
+        ),
+        ErrorCode::NotTheProvider => format!(
+            "Something else answered in place of {}. Sign in to the network in a browser, or check --base-url.",
+            or(given("host"), "the provider")
+        ),
+        ErrorCode::UnknownProvider => {
+            format!("Fanline cannot speak to {}. Give --provider twilio.", quoted(given("provider")))
+        }
+        ErrorCode::BadBaseUrl => {
+            "The base URL cannot be used. Give an https:// address, or http:// on this computer.".to_owned()
+        }
+        ErrorCode::OptedOut => {
+            "This fan stopped the texts, so nothing is sent. They can text START to come back.".to_owned()
+        }
+        ErrorCode::FanBlocked => {
+            "This fan is blocked. Unblock them in the app, or with `fanline call fans.set`.".to_owned()
+        }
+        ErrorCode::CountChanged => recipients(error),
+        ErrorCode::NoRecipients => {
+            "Nobody would get this update. See who is left out with `fanline call updates.preview`.".to_owned()
+        }
+        ErrorCode::AlreadyRunning => format!(
+            "The same words are going out, or went out, as update {}. See `fanline broadcast show {0}`.",
+            given("id")
+        ),
+        ErrorCode::KeychainMissing => format!(
+            "{} is not running, so there is no safe place for secrets. Start it, or use --secrets env.",
+            or(given("service"), "The keychain")
+        ),
+        ErrorCode::KeychainLocked => "The keychain is locked. Unlock it, then try again.".to_owned(),
+        ErrorCode::DatabaseKeyMissing => database_key(given("name")),
+        ErrorCode::DatabaseKeyWrong => {
+            "The database does not open with this key. Set the key that it was made with; the file was left as it is."
+                .to_owned()
+        }
+        ErrorCode::DatabaseNewer => format!(
+            "A newer Fanline wrote this database (version {}, this one knows {}). Install the latest version.",
+            given("found"),
+            given("known")
+        ),
+        ErrorCode::DatabaseDamaged => {
+            "The database is damaged. Restore a backup; the provider still has its copy of the texts.".to_owned()
+        }
+        ErrorCode::DiskFull => "The disk is full. Free some space and try again; nothing was lost.".to_owned(),
+        ErrorCode::ReadOnly => "The data folder cannot be written. Check its permissions, or give --data.".to_owned(),
+        ErrorCode::StoreFailed => format!(
+            "Something could not be read or written ({}). Try again; if it stays, check the disk.",
+            or(given("detail"), "no detail")
+        ),
+        ErrorCode::SecretMissing => secret(given("name")),
+        ErrorCode::Stopped => "Fanline was ending while this was asked. Ask again.".to_owned(),
+    }
+}
+
+fn bad_params(name: &str, detail: &str) -> String {
+    match (name, detail) {
+        ("", "") => "The parameters cannot be read. See `fanline --help`.".to_owned(),
+        ("", detail) => format!("The parameters cannot be read ({detail}). Correct that and try again."),
+        (name, _) => format!("{name} cannot be used. Set it to 64 hex digits, as `openssl rand -hex 32` prints."),
+    }
+}
+
+fn practice(detail: &str) -> String {
+    if detail.is_empty() {
+        return "This command cannot start a practice line. Use `fanline practice`, or the app.".to_owned();
+    }
+    format!("The practice carrier cannot start: {detail}. Check --port and --texts.")
+}
+
+fn database_key(name: &str) -> String {
+    if name.is_empty() {
+        return "The key that opens the database is not in the keychain. Restore it there, or give it with --secrets env."
+            .to_owned();
+    }
+    format!("A database is here and its key is not. Set {name} to the 64 hex digits that it was made with.")
+}
+
+fn secret(name: &str) -> String {
+    if name.is_empty() {
+        return "The provider's secret is not in the keychain. Remove the line and connect it again.".to_owned();
+    }
+    format!("{name} is not set, or is not the secret that was given. Set it and try again.")
+}
+
+/// A send that nobody confirmed, or whose confirmed number is not the number any more.
+fn recipients(error: &Error) -> String {
+    let given = |name: &str| error.params.get(name).map_or("", String::as_str);
+    if !given("given").is_empty() {
+        return format!(
+            "It would go to {} fans, not to {}. Look again and confirm.",
+            given("expected"),
+            given("given")
+        );
+    }
+    let cost = match (given("cost"), given("parts")) {
+        ("", _) | (_, "") => String::new(),
+        (cost, parts) => format!(", {parts} part(s) each, about {cost} {}", given("currency")),
+    };
+    format!("Not sent. It would go to {} fan(s){cost}. Add --yes to send it.", given("expected"))
+}
+
+fn quoted(text: &str) -> String {
+    format!("“{text}”")
+}
+
+fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
+    if text.is_empty() { otherwise } else { text }
+}
+
+fn after(before: &str, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{before}{text}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use fanline_engine::{Error, ErrorCode};
+
+    use super::of;
+
+    /// All codes, as the engine declares them. The `match` above is exhaustive by itself; this reads what it says.
+    fn codes() -> Vec<ErrorCode> {
+        let source = include_str!("../../engine/src/error.rs");
+        let names = source.lines().filter_map(|line| line.trim().split_once(" => \"")?.1.strip_suffix("\","));
+        names.map(|name| serde_json::from_value(name.into()).expect("a code of the engine")).collect()
+    }
+
+    /// Whoever meets an error must read what to do, in whole sentences, with and without its values.
+    #[test]
+    fn every_code_has_sentences_that_say_what_to_do() {
+        let codes = codes();
+        assert!(codes.len() >= 38, "only {} codes were found in the engine", codes.len());
+        for code in codes {
+            let full = ["number", "name", "host", "detail", "key", "known", "expected", "value", "id", "what", "state"]
+                .iter()
+                .fold(Error::new(code), |error, name| error.with(name, "x"));
+            for error in [Error::new(code), full] {
+                let sentence = of(&error);
+                assert!(sentence.ends_with('.') && sentence.len() > 30, "{code:?}: {sentence}");
+                assert!(sentence.matches(['.', ';']).count() >= 2, "{code:?} does not say what to do: {sentence}");
+                assert!(!sentence.contains("  ") && !sentence.contains(code.as_str()), "{code:?}: {sentence}");
+            }
+        }
+    }
+
+    /// Who forgot --yes must learn how many fans that is and what it costs.
+    #[test]
+    fn an_unconfirmed_send_says_what_it_would_do() {
+        let error = Error::new(ErrorCode::CountChanged)
+            .with("expected", 12)
+            .with("given", "")
+            .with("cost", "0.19")
+            .with("currency", "USD")
+            .with("parts", 2);
+        let sentence = of(&error);
+        for part in ["12 fan", "2 part", "0.19 USD", "--yes"] {
+            assert!(sentence.contains(part), "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Every reason in words, as the second half of a sentence: "not answered: …".
+
+use fanline_engine::api::views::{Why, WhyCode};
+
+/// The words of a reason.
+#[must_use]
+pub fn of(why: &Why) -> String {
+    let given = |name: &str| why.params.get(name).map_or("", String::as_str);
+    let words = match why.code {
+        WhyCode::Reaction => "a reaction to a text, not a text",
+        WhyCode::Stop => return format!("the fan wrote {} and gets nothing more", given("word").to_uppercase()),
+        WhyCode::Start => "the fan came back",
+        WhyCode::Help => "the fan asked for help",
+        WhyCode::OptOutPhrase => return format!("it reads like a wish to be left alone: “{}”", given("phrase")),
+        WhyCode::Care => return care(given("kind")).to_owned(),
+        WhyCode::Blocked => "the fan is blocked",
+        WhyCode::OptedOut => "the fan stopped the texts",
+        WhyCode::OptOutReview => "the fan may want to be left alone; a person should look",
+        WhyCode::NotAPhone => "a machine sent it, not a phone",
+        WhyCode::OwnNumber => "it came from the line's own number",
+        WhyCode::AutoRepliesOff => "automatic replies are off",
+        WhyCode::Answered => return format!("answered by {}", given("rule")),
+        WhyCode::NoRule => "no rule is on",
+        WhyCode::Passed => "nothing found",
+        WhyCode::RuleOff => "the rule is off",
+        WhyCode::RuleMatches => "the rule fits",
+        WhyCode::NotFirstText => "not the first text of this fan",
+        WhyCode::AlreadyAnswered => "this fan got this reply before",
+        WhyCode::BeforeSwitchOn => "it came before the rule was switched on",
+        WhyCode::TooOld => "too old to be answered automatically",
+        WhyCode::SentElsewhere => "this fan was texted from somewhere else",
+        WhyCode::FanDailyCap => "this fan got enough automatic texts today",
+        WhyCode::ProviderCode => return format!("the carrier gave code {}", given("code")),
+        WhyCode::OutcomeUnknown => "the provider did not answer clearly; the text is looked for",
+        WhyCode::UnknownTooOften => "its outcome stayed unclear; a person decides",
+        WhyCode::NotTextable => "this number cannot get texts",
+        WhyCode::NoConsent => "no consent on record",
+        WhyCode::UpdateCancelled => "the update was cancelled",
+        WhyCode::AutoRepliesSwitchedOff => "automatic replies were switched off",
+        WhyCode::Dropped => "dropped by a person",
+        WhyCode::Offline => return format!("{} cannot be reached", given("host")),
+        WhyCode::KeyRefused => "the provider refuses the key",
+        WhyCode::ProviderError => return format!("the provider answers with an error (status {})", given("status")),
+        WhyCode::NotTheProvider => return format!("something else answers in place of {}", given("host")),
+        WhyCode::AccountStopped => return format!("the provider refuses every text (code {})", given("code")),
+        WhyCode::CapReached => {
+            return format!("the spending cap of {} {} is reached", given("cap"), given("currency"));
+        }
+        WhyCode::LineInUse => "another Fanline on this computer answers on this number",
+        WhyCode::CannotWork => return format!("Fanline cannot work ({})", given("code")),
+        WhyCode::NotSaidAutomatic => "it does not say that it is automatic",
+        WhyCode::HasLink => "it has a link, which carriers filter in automatic texts",
+        WhyCode::NoStopWording => "it does not say how to stop the texts",
+        WhyCode::NoSenderName => "it does not say who it is from",
+        WhyCode::PaceAboveType => {
+            return format!(
+                "{} a second is above the usual {} of this kind of number",
+                given("per_second"),
+                given("usual")
+            );
+        }
+        WhyCode::QuietPeriodShort => {
+            return format!("shorter than {} may send a text twice on a slow day", given("shortest"));
+        }
+    };
+    words.to_owned()
+}
+
+fn care(kind: &str) -> &'static str {
+    match kind {
+        "self_harm" => "the fan may be in danger; a person should look",
+        "threat" => "it threatens somebody; a person should look",
+        "minor" => "the fan may be a child; a person should look",
+        _ => "a person should look at this fan first",
+    }
+}
