@@ -1,1 +1,5 @@
+//! What the tests share: a whole Fanline over a real carrier, with everything in folders of its own.
 
+pub mod app;
+
+pub use app::{TestApp, eventually};

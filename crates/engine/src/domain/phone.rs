@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fold::is_invisible;
 use super::number_type::NumberType;
 
-/// A number that a text can be sent to: `+` and 7 to 15 digits, or a short code of 5 to 8 digits without `+`.
+/// A number that a text can be sent to: `+` and 7 to 15 digits, or a short code of 5 or 6 digits without `+`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PhoneNumber(String);
@@ -91,12 +91,13 @@ impl Sender {
     }
 }
 
-/// What kind of number it is: carriers allow each another pace. Short codes have up to 8 digits; numbers in E.164
-/// are longer (the few countries with 7 or 8 digits write the `+`).
+/// What kind of number it is: carriers allow each another pace. Short codes have 5 or 6 digits; numbers in E.164
+/// are longer.
 #[must_use]
 pub fn number_type(number: &PhoneNumber) -> NumberType {
     let Some(digits) = number.0.strip_prefix('+') else { return NumberType::ShortCode };
-    if digits.len() < 7 {
+    // A full number under +1 has eleven digits, so a short one there is a code with its country.
+    if digits.len() < 7 || (digits.starts_with('1') && digits.len() <= 8) {
         return NumberType::ShortCode;
     }
     let area = digits.strip_prefix('1').filter(|rest| rest.len() == 10).map(|rest| &rest[..3]);
@@ -107,7 +108,8 @@ pub fn number_type(number: &PhoneNumber) -> NumberType {
 }
 
 fn is_short_code(digits: &str) -> bool {
-    (5..=8).contains(&digits.len())
+    // Longer ones without a `+` are somebody's national number: texting them would reach a stranger.
+    (5..=6).contains(&digits.len()) && !digits.starts_with('0')
 }
 
 fn digit(character: char) -> Option<char> {
@@ -241,7 +243,8 @@ mod tests {
         for (number, kind) in [
             ("55501", NumberType::ShortCode),
             ("+55501", NumberType::ShortCode),
-            ("55501234", NumberType::ShortCode),
+            ("+15550142", NumberType::ShortCode),
+            ("555012", NumberType::ShortCode),
             ("+18005550132", NumberType::TollFree),
             ("+18445550132", NumberType::TollFree),
             ("+18885550132", NumberType::TollFree),

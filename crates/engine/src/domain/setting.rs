@@ -44,7 +44,7 @@ pub const SETTINGS: &[SettingKey] = &[
     SettingKey { name: "sender_name", default: "", shape: Shape::Words { most: 60 } },
     SettingKey { name: "help_contact", default: "", shape: Shape::Words { most: 120 } },
     SettingKey { name: "locale", default: "en", shape: Shape::Locale },
-    SettingKey { name: "approval", default: "off", shape: Shape::OneOf(&["off", "owner"]) },
+    SettingKey { name: "approval", default: "off", shape: Shape::OneOf(&["off"]) },
 ];
 
 #[must_use]

@@ -1,0 +1,10 @@
+//! The engine against a real carrier.
+
+mod connecting;
+mod doubt;
+mod opting_out;
+mod personal;
+mod spending;
+mod troubles;
+mod updates;
+mod welcome;
