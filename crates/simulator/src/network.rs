@@ -343,7 +343,8 @@ fn course(delivery: &Delivery, number: u64, due: i64, bad: Option<u32>) -> Cours
         let third = u64::from(ms) / 3;
         i64::try_from(rng.between(u64::from(ms) - third, u64::from(ms) + third)).unwrap_or(i64::MAX)
     };
-    let sending = due + vary(delivery.sending_ms);
+    // However fast the network is, a create is answered with a text that waits.
+    let sending = due + vary(delivery.sending_ms).max(1);
     let sent = sending.max(due + vary(delivery.sent_ms));
     let end = sent.max(due + vary(delivery.delivered_ms));
     let priced = sent.max(due + vary(delivery.priced_ms));

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use fanline_simulator::{CarrierConfig, Delivery, Injected};
 use reqwest::Method;
 
-use crate::support::{DAY_MS, answer, at_once, bodies, day, fan, line, never, now_ms, quick};
+use crate::support::{DAY_MS, answer, at_once, bodies, day, fan, field, line, never, now_ms, quick};
 
 /// Fails when the inbox would show texts in the wrong order or lose some between two pages.
 #[tokio::test]
@@ -17,12 +17,12 @@ async fn lists_are_newest_first_and_pages_do_not_shift() {
     let first = line.get("/Messages.json", &[("PageSize", "3")]).await;
     assert_eq!(bodies(&first.body), ["text 6", "text 5", "text 4"]);
     line.text(&fan(8), "while you were reading");
-    let second = line.follow(first.body["next_page_uri"].as_str().unwrap()).await;
+    let second = line.follow(field(&first.body, "next_page_uri")).await;
     assert_eq!(bodies(&second.body), ["text 3", "text 2", "text 1"], "a new text moves no page");
-    let third = line.follow(second.body["next_page_uri"].as_str().unwrap()).await;
+    let third = line.follow(field(&second.body, "next_page_uri")).await;
     assert_eq!(bodies(&third.body), ["text 0"]);
     assert!(third.body["next_page_uri"].is_null());
-    let back = line.follow(third.body["previous_page_uri"].as_str().unwrap()).await;
+    let back = line.follow(field(&third.body, "previous_page_uri")).await;
     assert_eq!(bodies(&back.body), ["text 3", "text 2", "text 1"]);
 }
 
@@ -33,7 +33,7 @@ async fn a_page_token_outlives_its_message() {
     let sids: Vec<String> = (0..4).map(|n| line.text(&fan(n), &format!("text {n}"))).collect();
     let first = line.get("/Messages.json", &[("PageSize", "2")]).await;
     assert_eq!(line.delete(&format!("/Messages/{}.json", sids[2])).await.status, 204);
-    let second = line.follow(first.body["next_page_uri"].as_str().unwrap()).await;
+    let second = line.follow(field(&first.body, "next_page_uri")).await;
     assert_eq!(bodies(&second.body), ["text 1", "text 0"]);
 }
 
@@ -67,8 +67,8 @@ async fn a_text_goes_its_way_step_by_step() {
     assert!(created["date_sent"].is_null() && created["price"].is_null());
     let seen = Mutex::new(Vec::new());
     let done = line
-        .wait_for(created["sid"].as_str().unwrap(), |message| {
-            let status = message["status"].as_str().unwrap().to_owned();
+        .wait_for(field(&created, "sid"), |message| {
+            let status = field(&message, "status").to_owned();
             let mut seen = seen.lock().unwrap();
             if seen.last() != Some(&status) {
                 seen.push(status.clone());
@@ -104,7 +104,7 @@ async fn creates_are_refused_with_the_providers_codes() {
         let refused = line.post("/Messages.json", form).await;
         assert_eq!((refused.status, &refused.body["code"]), (400, &code.into()), "{form:?}");
         assert_eq!(refused.body["status"], 400);
-        assert!(refused.body["more_info"].as_str().unwrap().ends_with(&code.to_string()));
+        assert!(field(&refused.body, "more_info").ends_with(&code.to_string()));
     }
     assert_eq!(line.carrier.report().texts_out, 0, "nothing of it was accepted");
 }
@@ -177,13 +177,13 @@ async fn words_can_be_erased_and_messages_deleted_once_they_are_done() {
 #[tokio::test]
 async fn a_waiting_text_can_be_called_back() {
     let slow = line(CarrierConfig { delivery: never(), ..CarrierConfig::default() }).await;
-    let sid = slow.send(&fan(1), "too early").await["sid"].as_str().unwrap().to_owned();
+    let sid = field(&slow.send(&fan(1), "too early").await, "sid").to_owned();
     let waiting = format!("/Messages/{sid}.json");
     assert_eq!(slow.delete(&waiting).await.status, 409, "it is still on its way");
     assert_eq!(slow.post(&waiting, &[("Status", "canceled")]).await.body["status"], "canceled");
     assert_eq!(slow.delete(&waiting).await.status, 204);
     let quick = quick().await;
-    let sid = quick.send(&fan(1), "gone").await["sid"].as_str().unwrap().to_owned();
+    let sid = field(&quick.send(&fan(1), "gone").await, "sid").to_owned();
     quick.wait_for(&sid, |message| message["status"] == "delivered").await;
     let late = quick.post(&format!("/Messages/{sid}.json"), &[("Status", "canceled")]).await;
     assert_eq!((late.status, &late.body["code"]), (409, &30_409.into()));

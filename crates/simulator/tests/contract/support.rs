@@ -135,6 +135,11 @@ pub fn bodies(list: &Value) -> Vec<String> {
     messages.iter().map(|message| message["body"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
+/// A field that is a text.
+pub fn field<'a>(value: &'a Value, name: &str) -> &'a str {
+    value[name].as_str().unwrap_or_else(|| panic!("{name} is a text in {value}"))
+}
+
 /// Asks again until there is an answer.
 pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
     let waiting = async {
