@@ -68,7 +68,7 @@ async fn a_text_goes_its_way_step_by_step() {
     let seen = Mutex::new(Vec::new());
     let done = line
         .wait_for(field(&created, "sid"), |message| {
-            let status = field(&message, "status").to_owned();
+            let status = field(message, "status").to_owned();
             let mut seen = seen.lock().unwrap();
             if seen.last() != Some(&status) {
                 seen.push(status.clone());

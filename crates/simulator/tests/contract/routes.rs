@@ -49,7 +49,7 @@ async fn lists_and_messages_are_as_described() {
     let messages = list.body["messages"].as_array().unwrap();
     assert_eq!(messages.len(), 10, "every kind of text");
     for message in messages {
-        let one = line.get(&format!("/Messages/{}.json", field(&message, "sid")), &[]).await;
+        let one = line.get(&format!("/Messages/{}.json", field(message, "sid")), &[]).await;
         spec.check(MESSAGE, "get", 200, &one.body);
     }
     let mut page = line.get("/Messages.json", &[("PageSize", "3")]).await;
@@ -92,10 +92,10 @@ async fn everything_else_is_as_described() {
     let line = busy_line().await;
     let list = line.get("/Messages.json", &[("From", &fan(3))]).await;
     for message in list.body["messages"].as_array().unwrap() {
-        let sid = field(&message, "sid");
+        let sid = field(message, "sid");
         let media = line.get(&format!("/Messages/{sid}/Media.json"), &[]).await;
         spec.check(MEDIA_LIST, "get", 200, &media.body);
-        assert_eq!(media.body["media_list"].as_array().unwrap().len().to_string(), field(&message, "num_media"));
+        assert_eq!(media.body["media_list"].as_array().unwrap().len().to_string(), field(message, "num_media"));
         for one in media.body["media_list"].as_array().unwrap() {
             let path = format!("/Messages/{sid}/Media/{}.json", field(one, "sid"));
             spec.check(MEDIA, "get", 200, &line.get(&path, &[]).await.body);
