@@ -2,6 +2,8 @@ import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { find, stand, Stage } from '../../../test/stage';
 import { type } from '../../../test/mount';
+import type { Status } from '../../ipc';
+import { status } from '../../state/status.svelte';
 import { Composer } from './composer.svelte';
 import Confirm from './Confirm.svelte';
 import { previewOf, updateOf } from './samples';
@@ -84,4 +86,18 @@ describe('Confirm', () => {
     expect(alert.textContent).toContain('2,504');
     expect(alert.textContent).toContain('2,500');
   });
+
+  it.each([
+    ['offline', 'You’re offline: it goes out when you’re back.'],
+    ['key_refused', 'The provider refuses the key: it waits until that is put right.'],
+    ['cap_reached', 'Today’s cap is reached: it waits until midnight.'],
+  ] as const)(
+    'says what happens to an update confirmed while %s: waiting is not failing',
+    async (code, words) => {
+      status.put({ problem: { code, params: {} } } as Status);
+      const { root, button } = await page(250);
+      expect(find(root, '.hint').textContent).toBe(words);
+      expect(button().disabled, 'it can be confirmed').toBe(false);
+    },
+  );
 });
