@@ -3,11 +3,12 @@
 use rusqlite::Connection;
 
 use crate::domain::setting::{self, SETTINGS, SHORTEST_QUIET_MS, SettingKey, usual_pace};
+use crate::domain::words;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::kind;
 use crate::line::Line;
 use crate::lines::Lines;
-use crate::store::{Durability, journal, line as line_rows, settings as rows};
+use crate::store::{Durability, journal, line as line_rows, rules, settings as rows};
 
 use super::views::{GetSetting, Nothing, Page, SetSetting, Setting};
 
@@ -58,6 +59,7 @@ pub async fn set(lines: &Lines, params: SetSetting) -> Result<Setting> {
         lines.reconnect(&line).await?;
     }
     line.events.publish(kind::SETTINGS, [key.name]);
+    line.events.publish_any(kind::RULES);
     line.events.publish_any(kind::STATUS);
     line.send.notify_one();
     Ok(setting)
@@ -70,7 +72,13 @@ fn set_words(connection: &Connection, key: &str, value: &str) -> Result<()> {
     let name = if key == "sender_name" { given } else { line.name.as_deref() };
     let contact = if key == "help_contact" { given } else { line.contact.as_deref() };
     let locale = if key == "locale" { value } else { &line.locale };
-    line_rows::set_words(connection, name, contact, locale)
+    line_rows::set_words(connection, name, contact, locale)?;
+    // A wording that nobody touched says the new name; one that somebody wrote stays theirs.
+    let untouched = words(&line.locale).welcome(line.name.as_deref(), line.contact.as_deref());
+    if let Some(rule) = rules::find(connection, "welcome")?.filter(|rule| rule.text == untouched) {
+        rules::set_text(connection, rule.id, &words(locale).welcome(name, contact))?;
+    }
+    Ok(())
 }
 
 struct Facts {

@@ -115,10 +115,7 @@ async fn finish(line: &Line, broadcast: &BroadcastRow, now: i64) -> Result<bool>
 /// Rows of a cancelled update, a part at a time, so that other work is not held up.
 async fn let_go(line: &Line, broadcast: &BroadcastRow) -> Result<bool> {
     let id = broadcast.id;
-    let queued = line
-        .store
-        .read(move |connection| Ok(outbox::states_of_broadcast(connection, id)?.contains_key("queued")))
-        .await?;
+    let queued = line.store.read(move |connection| outbox::has_queued_of_broadcast(connection, id)).await?;
     if !queued {
         return Ok(false);
     }

@@ -54,6 +54,9 @@ pub fn moment(line: &Line) -> Moment {
     }
 }
 
+/// How long before its moment a text may be claimed: a STOP, a pause or an end has to wait that long at most.
+const AHEAD_US: i64 = 100_000;
+
 /// Claims up to `room` texts. Runs in a synced transaction.
 pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim> {
     let settings = Settings::load(|name| settings::get(connection, name))?;
@@ -64,6 +67,11 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
         Schedule::resume(pace::next_at_us(connection)?, moment.now * 1_000, settings.pace(moment.number_type));
     let candidates = candidates(connection, moment.now, auto_on, room)?;
     for row in candidates {
+        if schedule.next_at_us() > moment.now * 1_000 + AHEAD_US {
+            // Claimed texts cannot be called back, so none is claimed long before its moment.
+            claim.next_at = Some((schedule.next_at_us() - AHEAD_US) / 1_000);
+            break;
+        }
         let Some(fan) = fans::get(connection, row.fan_id)? else { continue };
         if let Some(reason) = refusal(&row, &fan) {
             outbox::settle(connection, row.id, OutboxState::Cancelled, None, Some(&reason.name()))?;
@@ -86,9 +94,6 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
         }
         outbox::intend(connection, row.id, moment.now)?;
         claim.claimed.push(Claimed { row, to, at_us: schedule.reserve() });
-        if claim.claimed.len() == room as usize {
-            break;
-        }
     }
     if !claim.claimed.is_empty() {
         pace::set_next_at_us(connection, schedule.next_at_us())?;

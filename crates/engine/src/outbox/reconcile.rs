@@ -61,7 +61,7 @@ pub async fn due(line: &Line, moment: Moment) -> Result<Vec<i64>> {
     let mut changed = Vec::new();
     for row in rows {
         let fan_id = row.fan_id;
-        match list_since_intent(line, &row).await {
+        match list_to_fan(line, &row).await {
             Ok(listed) => {
                 line.store.write(Durability::Synced, move |connection| judge(connection, moment, &row, listed)).await?;
                 changed.push(fan_id);
@@ -78,36 +78,48 @@ pub async fn due(line: &Line, moment: Moment) -> Result<Vec<i64>> {
     Ok(changed)
 }
 
-/// All texts from the line to the row's fan since the day of its intent, over all pages.
-async fn list_since_intent(line: &Line, row: &OutboxRow) -> std::result::Result<Vec<RemoteMessage>, ReadError> {
+/// What the provider lists between the line and one fan.
+struct Listed {
+    messages: Vec<RemoteMessage>,
+    /// The provider's clock minus ours, as this list said it.
+    skew_ms: Option<i64>,
+}
+
+/// All texts from the line to the row's fan, over all pages. No filter by date: a text that waits at the provider
+/// has none yet, and leaving it out would count it as absent.
+async fn list_to_fan(line: &Line, row: &OutboxRow) -> std::result::Result<Listed, ReadError> {
     let provider = line.provider();
     let fan_id = row.fan_id;
     let fan = line.store.read(move |connection| fans::get(connection, fan_id)).await;
-    let Some(to) = fan.ok().flatten().and_then(|fan| PhoneNumber::parse(&fan.number)) else { return Ok(Vec::new()) };
+    let Some(to) = fan.ok().flatten().and_then(|fan| PhoneNumber::parse(&fan.number)) else {
+        return Ok(Listed { messages: Vec::new(), skew_ms: None });
+    };
     let query = ListQuery {
         to: Some(to.as_str().to_owned()),
         from: Some(line.number.as_str().to_owned()),
-        // A day of margin: the filter has the granularity of a UTC day, and clocks differ.
-        since_ms: row.intent_at.map(|at| at - 24 * 3_600_000),
+        since_ms: None,
         page_size: provider.capabilities().max_page,
     };
     let mut page = provider.list(query).await?;
-    let mut all = std::mem::take(&mut page.messages);
+    let mut listed = Listed { messages: std::mem::take(&mut page.messages), skew_ms: page.skew_ms };
     while let Some(cursor) = page.next.take() {
         page = provider.next(cursor).await?;
-        all.append(&mut page.messages);
+        listed.messages.append(&mut page.messages);
     }
-    Ok(all)
+    Ok(listed)
 }
 
-fn judge(connection: &rusqlite::Connection, moment: Moment, row: &OutboxRow, listed: Vec<RemoteMessage>) -> Result<()> {
+fn judge(connection: &rusqlite::Connection, moment: Moment, row: &OutboxRow, listed: Listed) -> Result<()> {
     // The row may have been settled while the list was read.
     let Some(row) = outbox::get(connection, row.id)?.filter(|row| row.state == OutboxState::Unknown.as_str()) else {
         return Ok(());
     };
-    let skew = counters::get(connection, counters::SKEW_MS)?.unwrap_or(0);
+    let skew = match listed.skew_ms {
+        Some(skew) => skew,
+        None => counters::get(connection, counters::SKEW_MS)?.unwrap_or(0),
+    };
     let mut candidates = Vec::new();
-    for message in listed {
+    for message in listed.messages {
         if record::is_candidate(connection, &row, &message, skew)? {
             candidates.push(message);
         }

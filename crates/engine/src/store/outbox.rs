@@ -377,3 +377,10 @@ pub fn count_sending(connection: &Connection) -> Result<u64> {
         .prepare_cached("SELECT count(*) FROM outbox WHERE state = 'sending'")?
         .query_row([], |row| row.get(0))?)
 }
+
+pub fn has_queued_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE broadcast_id = ? AND state = 'queued')")?
+        .query_row([broadcast_id], |row| row.get(0))?;
+    Ok(found)
+}
