@@ -2,7 +2,7 @@ import type { welcome as en } from '../en/welcome';
 import type { Translation } from '../messages';
 
 export const welcome: Translation<typeof en> = {
-  'welcome.title': 'Pubblica il tuo numero.',
+  'welcome.title': 'Pubblica il numero.',
   'welcome.title2': 'Rispondi di persona.',
   'welcome.lede':
     'Ogni messaggio arriva su {device} e resta qui. Ciò che scrivi è tuo, ciò che è automatico lo dice.',
