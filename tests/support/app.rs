@@ -17,6 +17,7 @@ pub const LINE: &str = "+15550142";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An engine, its carrier and its folder, all gone at the end.
+#[derive(Debug)]
 pub struct TestApp {
     pub engine: Engine,
     pub carrier: Carrier,

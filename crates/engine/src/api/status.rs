@@ -123,5 +123,12 @@ pub async fn set_auto_replies(lines: &Lines, params: SetAutoReplies) -> Result<S
 /// One complete sync, also beside another process that answers.
 pub async fn sync_now(lines: &Lines, _: Nothing) -> Result<SyncReport> {
     let line = lines.current()?;
-    sync::complete(&line, Depth::Deep).await
+    let walk = sync::complete(&line, Depth::Deep).await?;
+    Ok(SyncReport {
+        pages: walk.pages,
+        read: walk.read,
+        new_inbound: walk.new_inbound,
+        new_outbound: walk.new_outbound,
+        frontier_at: walk.frontier_at,
+    })
 }

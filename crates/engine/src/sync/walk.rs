@@ -9,7 +9,6 @@ use rusqlite::Connection;
 
 use super::decide::{self, Context};
 use super::ingest::{self, Facts, PageReport};
-use crate::api::views::SyncReport;
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::{Line, SyncPhase};
 use crate::provider::{ListQuery, ReadError, RemotePage};
@@ -22,6 +21,16 @@ pub enum Depth {
     Shallow,
     /// A quarter of an hour behind it, for texts that the provider showed late.
     Deep,
+}
+
+/// What a walk found.
+#[derive(Debug, Clone, Default)]
+pub struct WalkReport {
+    pub pages: u64,
+    pub read: u64,
+    pub new_inbound: u64,
+    pub new_outbound: u64,
+    pub frontier_at: Option<i64>,
 }
 
 /// Which list.
@@ -55,7 +64,7 @@ const UNREAD_BEFORE_ADDED_MS: i64 = 12 * 3_600_000;
 /// # Errors
 /// `offline`, `key_refused`, `not_the_provider`, `provider_error`, or what the store refuses. What was read until
 /// then is stored.
-pub async fn complete(line: &Line, depth: Depth) -> Result<SyncReport> {
+pub async fn complete(line: &Line, depth: Depth) -> Result<WalkReport> {
     let mut report = side(line, Side::FromFans, depth, None).await?;
     let ours = side(line, Side::ToFans, depth, None).await?;
     report.pages += ours.pages;
@@ -65,10 +74,10 @@ pub async fn complete(line: &Line, depth: Depth) -> Result<SyncReport> {
 }
 
 /// Walks one list. `until_at` makes the walk reach at least that far back, for delivery states.
-pub async fn side(line: &Line, side: Side, depth: Depth, until_at: Option<i64>) -> Result<SyncReport> {
+pub async fn side(line: &Line, side: Side, depth: Depth, until_at: Option<i64>) -> Result<WalkReport> {
     let provider = line.provider();
     let frontier = line.store.read(move |connection| sync_state::frontier(connection, side.name())).await?;
-    let mut walk = Walk { line, side, frontier, depth, until_at, report: SyncReport::default(), newest: None };
+    let mut walk = Walk { line, side, frontier, depth, until_at, report: WalkReport::default(), newest: None };
     let number = Some(line.number.as_str().to_owned());
     let most = provider.capabilities().max_page;
     let wide = frontier.is_none() || until_at.is_some();
@@ -95,7 +104,7 @@ struct Walk<'a> {
     frontier: Option<i64>,
     depth: Depth,
     until_at: Option<i64>,
-    report: SyncReport,
+    report: WalkReport,
     newest: Option<i64>,
 }
 
@@ -148,7 +157,7 @@ impl Walk<'_> {
         Some(self.until_at.map_or(frontier, |until| until.min(frontier)))
     }
 
-    async fn end(self) -> Result<SyncReport> {
+    async fn end(self) -> Result<WalkReport> {
         let context = decide::context(&self.line.number, self.line.now(), self.line.day_start());
         loop {
             let context = context.clone();
