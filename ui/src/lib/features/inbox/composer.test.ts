@@ -20,11 +20,11 @@ const onleave = vi.fn();
 
 beforeEach(() => {
   onsend.mockReset();
-  keepDraft('7', '');
+  keepDraft('1', '7', '');
 });
 
-function open(): HTMLTextAreaElement {
-  show(Composer, { fan: fan('7'), onsend, onleave });
+function open(lineId = '1'): HTMLTextAreaElement {
+  show(Composer, { lineId, fan: fan('7'), onsend, onleave });
   return one<HTMLTextAreaElement>('textarea');
 }
 
@@ -53,6 +53,7 @@ describe('the composer', () => {
   it('keeps words begun for a fan when another one is looked at', () => {
     type(open(), 'half a thou');
     expect(open().value).toBe('half a thou');
+    expect(open('2').value, 'another line has another fan 7').toBe('');
   });
 });
 
