@@ -133,6 +133,7 @@ mod tests {
             std::fs::write(&path, &torn[..torn.len() - cut]).unwrap();
             let (mut journal, records) = Journal::open(&path).unwrap();
             assert_eq!(records, [deleted("SM1")], "cut {cut} bytes short");
+            assert_eq!(std::fs::metadata(&path).unwrap().len(), whole / 2, "no rest of it stays behind");
             journal.append(&deleted("SM2")).unwrap();
             assert_eq!(std::fs::metadata(&path).unwrap().len(), whole);
         }

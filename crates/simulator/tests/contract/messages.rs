@@ -57,6 +57,19 @@ async fn filters_select_a_conversation_and_a_day() {
     assert_eq!(line.bodies(&[("DateSent>", &day(2)), ("DateSent<", &day(2))]).await, ["2 days old"]);
 }
 
+/// Fails when a text that waited over midnight would be on neither day.
+#[tokio::test]
+async fn the_day_of_a_text_is_the_day_it_was_sent() {
+    let delivery = Delivery { sending_ms: 2_000, sent_ms: 3_000, ..at_once() };
+    let line = line(CarrierConfig { delivery, ..CarrierConfig::default() }).await;
+    let midnight = now_ms() / DAY_MS * DAY_MS - DAY_MS;
+    line.carrier.inject(Injected::sent_elsewhere(fan(1), "good night").at(midnight - 1_000));
+    let on = async |days: i64| line.bodies(&[("DateSent", &day(midnight, days))]).await;
+    assert_eq!((on(1).await, on(0).await), (vec![], vec!["good night".to_owned()]));
+    assert!(line.bodies(&[("DateSent<", &day(midnight, 1))]).await.is_empty());
+    assert_eq!(line.bodies(&[("DateSent>", &day(midnight, 0))]).await, ["good night"]);
+}
+
 /// Fails when a sent text would never show as delivered, or show its price before it is known.
 #[tokio::test]
 async fn a_text_goes_its_way_step_by_step() {
