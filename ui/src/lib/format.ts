@@ -70,13 +70,13 @@ export function multiply(money: MoneyView, times: number): MoneyView {
 
 /** `18:43` */
 export function formatTime(at: number): string {
-  return date('time', { hour: '2-digit', minute: '2-digit' }).format(at);
+  return date('time', { hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 /** `14 June, 09:12`, with the year when it is another one. */
 export function formatDateTime(at: number, now = Date.now()): string {
   const year = sameYear(at, now) ? {} : { year: 'numeric' as const };
-  const style = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', ...year } as const;
+  const style = { day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', ...year } as const;
   return date(`moment ${String('year' in year)}`, style).format(at);
 }
 
