@@ -5,7 +5,6 @@ export const common = {
   'common.close': 'Close',
   'common.undo': 'Undo',
   'common.save': 'Save',
-  'common.back': 'Back',
   'common.dismiss': 'Dismiss',
   'common.loading': 'Loading',
   'common.failed': 'That did not work',

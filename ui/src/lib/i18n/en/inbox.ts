@@ -93,7 +93,6 @@ export const inbox = {
   'state.drop': 'Don’t send',
   'state.edit': 'Edit',
   'state.why': 'Why?',
-  'state.notAnswered': 'Not answered automatically: {why}',
   'state.fanWhy': 'Automatic answer: {why}',
 
   'composer.label': 'Reply to {name}',

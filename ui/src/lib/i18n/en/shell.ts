@@ -70,6 +70,4 @@ export const shell = {
   'problem.line_in_use':
     '**Another Fanline on {device} answers on this number.** Here you can read and write.',
   'problem.other': '**Something keeps this line from working:** {why}.',
-
-  'app.unreachable': 'Fanline could not open',
 } as const;

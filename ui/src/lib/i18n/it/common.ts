@@ -7,7 +7,6 @@ export const common: Translation<typeof en> = {
   'common.close': 'Chiudi',
   'common.undo': 'Annulla',
   'common.save': 'Salva',
-  'common.back': 'Indietro',
   'common.dismiss': 'Chiudi',
   'common.loading': 'Caricamento',
   'common.failed': 'Non ha funzionato',

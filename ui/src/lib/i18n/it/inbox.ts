@@ -98,7 +98,6 @@ export const inbox: Translation<typeof en> = {
   'state.drop': 'Non inviare',
   'state.edit': 'Modifica',
   'state.why': 'Perché?',
-  'state.notAnswered': 'Nessuna risposta automatica: {why}',
   'state.fanWhy': 'Risposta automatica: {why}',
 
   'composer.label': 'Rispondi a {name}',

@@ -76,6 +76,4 @@ export const shell: Translation<typeof en> = {
   'problem.line_in_use':
     '**Un altro Fanline su {device} risponde da questo numero.** Qui puoi leggere e scrivere.',
   'problem.other': '**Qualcosa impedisce a questa linea di funzionare:** {why}.',
-
-  'app.unreachable': 'Fanline non si è aperto',
 };
