@@ -85,11 +85,13 @@ pub struct Delivery {
     pub priced_ms: u32,
     /// Share of texts that end as undelivered (0 to 1).
     pub undelivered: f64,
+    /// Share of texts whose last status is `sent`, because their network tells nothing of the delivery.
+    pub untold: f64,
 }
 
 impl Default for Delivery {
     fn default() -> Self {
-        Self { sending_ms: 60, sent_ms: 200, delivered_ms: 700, priced_ms: 1_200, undelivered: 0.0 }
+        Self { sending_ms: 60, sent_ms: 200, delivered_ms: 700, priced_ms: 1_200, undelivered: 0.0, untold: 0.0 }
     }
 }
 
@@ -97,7 +99,7 @@ impl Delivery {
     /// As a busy network feels.
     #[must_use]
     pub fn practice() -> Self {
-        Self { sending_ms: 250, sent_ms: 900, delivered_ms: 3_500, priced_ms: 9_000, undelivered: 0.006 }
+        Self { sending_ms: 250, sent_ms: 900, delivered_ms: 3_500, priced_ms: 9_000, undelivered: 0.006, untold: 0.01 }
     }
 }
 

@@ -56,18 +56,10 @@ impl Status {
             Self::Canceled => "canceled",
         }
     }
-
-    /// Whether it stays as it is.
-    pub(crate) fn is_final(self) -> bool {
-        match self {
-            Self::Delivered | Self::Undelivered | Self::Failed | Self::Received | Self::Canceled => true,
-            Self::Accepted | Self::Scheduled | Self::Queued | Self::Sending | Self::Sent => false,
-        }
-    }
 }
 
 /// Who made a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// The fan with this number in the crowd.
@@ -195,6 +187,11 @@ impl Message {
         }
     }
 
+    /// Whether its status stays as it is. That may be `sent`: not every network tells of the delivery.
+    pub fn is_done(&self, now: i64) -> bool {
+        self.canceled.is_some() || now >= self.course.end
+    }
+
     /// When it went out or came in; `None` while it waits, or when it never went.
     pub fn date_sent(&self, now: i64) -> Option<i64> {
         (self.canceled.is_none() && self.course.outcome != Status::Failed && now >= self.course.sent)
@@ -225,7 +222,7 @@ impl Message {
 
     /// The text as the API shows it.
     pub fn shown_body(&self, now: i64) -> &str {
-        let hidden = self.redacted.is_some() || (self.privacy.no_body && self.status(now).is_final());
+        let hidden = self.redacted.is_some() || (self.privacy.no_body && self.is_done(now));
         if hidden { "" } else { &self.body }
     }
 

@@ -300,7 +300,7 @@ impl Network {
     }
 
     fn tell_crowd(&self, message: &Message) {
-        if message.course.outcome == Status::Delivered {
+        if matches!(message.course.outcome, Status::Delivered | Status::Sent) {
             let Message { from, to, body, course, .. } = message.clone();
             // Nobody listens once the carrier stops.
             self.delivered.send(Outgoing { from, to, body, delivered: course.end }).ok();
@@ -352,7 +352,11 @@ fn course(delivery: &Delivery, number: u64, due: i64, bad: Option<u32>) -> Cours
         let common = [30_003, 30_003, 30_003, 30_005, 30_008, 30_004, 30_007];
         rng.chance(delivery.undelivered).then(|| rng.pick(&common).copied()).flatten()
     });
-    let outcome = if error.is_some() { Status::Undelivered } else { Status::Delivered };
+    let outcome = match error {
+        Some(_) => Status::Undelivered,
+        None if rng.chance(delivery.untold) => Status::Sent,
+        None => Status::Delivered,
+    };
     Course { due, sending, sent, end, priced, outcome, error }
 }
 

@@ -30,8 +30,7 @@ pub struct LedgerEntry {
 
 impl LedgerEntry {
     fn of(seq: usize, message: &Message, now: i64) -> Self {
-        let status = message.status(now);
-        let failed = status.is_final() && status == message.course.outcome;
+        let failed = message.canceled.is_none() && message.is_done(now);
         Self {
             seq: seq as u64,
             sid: message.sid.clone(),
@@ -39,7 +38,7 @@ impl LedgerEntry {
             from: message.from.clone(),
             to: message.to.clone(),
             body: message.body.clone(),
-            status,
+            status: message.status(now),
             error_code: message.course.error.filter(|_| failed),
             created_at_ms: message.created,
             segments: message.segments,

@@ -59,7 +59,7 @@ struct Intent {
     from: String,
     to: String,
     body: String,
-    origin: Option<u32>,
+    origin: Origin,
 }
 
 /// What the crowd knows about a fan who has texted.
@@ -81,6 +81,8 @@ pub(crate) struct Crowd {
     first_of_run: u32,
     known: HashMap<String, Known>,
     intents: BinaryHeap<Reverse<Intent>>,
+    /// Of phones that answer by themselves, also while the crowd rests.
+    automatic: BinaryHeap<Reverse<Intent>>,
     order: u64,
     /// How long the crowd has been running, without its pauses.
     ran: Duration,
@@ -122,6 +124,7 @@ impl Crowd {
             first_of_run: next,
             known,
             intents: BinaryHeap::new(),
+            automatic: BinaryHeap::new(),
             order: 0,
             ran: Duration::ZERO,
         }
@@ -155,14 +158,12 @@ impl Crowd {
     }
 
     fn wait(&self, running: bool) -> Duration {
-        let due = self.intents.peek().map_or(Duration::from_secs(3_600), |Reverse(intent)| {
-            Duration::from_millis(u64::try_from(intent.due - now_ms()).unwrap_or(0)).max(Duration::from_millis(1))
+        let first = if running { self.intents.peek() } else { None };
+        let due = first.into_iter().chain(self.automatic.peek()).map(|Reverse(intent)| intent.due).min();
+        let wait = due.map_or(Duration::from_secs(3_600), |due| {
+            Duration::from_millis(u64::try_from(due - now_ms()).unwrap_or(0)).max(Duration::from_millis(1))
         });
-        if running && self.next < self.cast.len() {
-            due.min(STEP)
-        } else {
-            due.max(if running { Duration::ZERO } else { STEP })
-        }
+        if running && self.next < self.cast.len() { wait.min(STEP) } else { wait }
     }
 
     /// First texts that are due.
@@ -189,33 +190,22 @@ impl Crowd {
         }
     }
 
-    /// Answers that are due. Phones that answer by themselves do so also while the crowd rests.
+    /// Answers that are due.
     fn act(&mut self, running: bool) {
         let now = now_ms();
-        let mut kept = Vec::new();
-        while let Some(Reverse(intent)) = self.intents.pop() {
-            if intent.due > now {
-                kept.push(Reverse(intent));
-                break;
-            }
-            match intent.origin {
-                Some(_) if !running => kept.push(Reverse(intent)),
-                Some(index) => {
-                    self.network.receive(intent.from, intent.to, intent.body, Vec::new(), None, Origin::Fan(index));
-                }
-                None => {
-                    self.network.receive(intent.from, intent.to, intent.body, Vec::new(), None, Origin::Injected);
-                }
-            }
+        while let Some(intent) = due(&mut self.automatic, now) {
+            self.network.receive(intent.from, intent.to, intent.body, Vec::new(), None, intent.origin);
         }
-        self.intents.extend(kept);
+        while let Some(intent) = if running { due(&mut self.intents, now) } else { None } {
+            self.network.receive(intent.from, intent.to, intent.body, Vec::new(), None, intent.origin);
+        }
     }
 
     /// A text reaches a phone.
     fn hear(&mut self, text: Outgoing, running: bool) {
         let network = Arc::clone(&self.network);
         if network.faults().answers_by_itself(&text.to) {
-            self.plan(text.delivered + 300, &text, AUTOMATIC.to_owned(), None);
+            self.plan(text.delivered + 300, &text, AUTOMATIC.to_owned(), Origin::Injected);
             return;
         }
         let Some(fan) = self.known.get_mut(&text.to).filter(|fan| running && !fan.left) else { return };
@@ -228,21 +218,28 @@ impl Crowd {
         let due = later(text.delivered);
         match Fan::new(network.seed, index).react(network.seed, &manners, heard, &text.body) {
             Reaction::Nothing => {}
-            Reaction::Says(words) => self.plan(due, &text, words, Some(index)),
+            Reaction::Says(words) => self.plan(due, &text, words, Origin::Fan(index)),
             Reaction::Leaves { word, returns } => {
                 fan.left = true;
                 let back = later(due);
-                self.plan(due, &text, word.to_owned(), Some(index));
+                self.plan(due, &text, word.to_owned(), Origin::Fan(index));
                 if returns {
-                    self.plan(back, &text, "START".to_owned(), Some(index));
+                    self.plan(back, &text, "START".to_owned(), Origin::Fan(index));
                 }
             }
         }
     }
 
-    fn plan(&mut self, due: i64, answered: &Outgoing, body: String, origin: Option<u32>) {
+    fn plan(&mut self, due: i64, answered: &Outgoing, body: String, origin: Origin) {
         self.order += 1;
         let (from, to) = (answered.to.clone(), answered.from.clone());
-        self.intents.push(Reverse(Intent { due, order: self.order, from, to, body, origin }));
+        let intent = Reverse(Intent { due, order: self.order, from, to, body, origin });
+        if origin == Origin::Injected { self.automatic.push(intent) } else { self.intents.push(intent) }
     }
+}
+
+/// Takes the first intent whose moment has come.
+fn due(intents: &mut BinaryHeap<Reverse<Intent>>, now: i64) -> Option<Intent> {
+    let Reverse(first) = intents.peek()?;
+    if first.due > now { None } else { intents.pop().map(|Reverse(intent)| intent) }
 }

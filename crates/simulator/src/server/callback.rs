@@ -69,7 +69,7 @@ pub(crate) fn follow(network: Arc<Network>, message: Message, target: Target) {
             if !matches!(tokio::time::timeout(PATIENCE, post(&target, &form)).await, Ok(Ok(()))) {
                 tracing::debug!("a status callback was not taken");
             }
-            if status.is_final() {
+            if current.is_done(now_ms()) {
                 return;
             }
         }

@@ -103,7 +103,7 @@ pub(crate) async fn update(
         Some(_) => return Err(ApiError::invalid("Body")),
     };
     let at = now_ms();
-    let status = network.read().find(sid).ok_or_else(|| ApiError::not_found(uri.path()))?.status(at);
+    let (status, done) = standing(&network, sid, uri.path(), at)?;
     if cancel {
         match status {
             Status::Scheduled | Status::Accepted | Status::Queued => {}
@@ -115,7 +115,7 @@ pub(crate) async fn update(
         write(&network, Record::Canceled { sid: sid.to_owned(), at })?;
     }
     if redact {
-        if !cancel && !status.is_final() {
+        if !cancel && !done {
             return Err(ApiError::not_complete());
         }
         write(&network, Record::Redacted { sid: sid.to_owned(), at })?;
@@ -130,12 +130,18 @@ pub(crate) async fn delete(
 ) -> Result<StatusCode, ApiError> {
     check_account(&network, &account)?;
     let sid = json_sid(&sid, uri.path())?;
-    let status = network.read().find(sid).ok_or_else(|| ApiError::not_found(uri.path()))?.status(now_ms());
-    if !status.is_final() {
+    if !standing(&network, sid, uri.path(), now_ms())?.1 {
         return Err(ApiError::not_complete());
     }
     write(&network, Record::Deleted { sid: sid.to_owned() })?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A message's status, and whether it will stay.
+fn standing(network: &Network, sid: &str, path: &str, now: i64) -> Result<(Status, bool), ApiError> {
+    let book = network.read();
+    let message = book.find(sid).ok_or_else(|| ApiError::not_found(path))?;
+    Ok((message.status(now), message.is_done(now)))
 }
 
 pub(crate) fn write(network: &Network, record: Record) -> Result<(), ApiError> {

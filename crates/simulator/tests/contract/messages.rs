@@ -2,10 +2,10 @@
 
 use std::sync::Mutex;
 
-use fanline_simulator::{CarrierConfig, Delivery, Injected};
+use fanline_simulator::{CarrierConfig, Delivery, Injected, Status};
 use reqwest::Method;
 
-use crate::support::{DAY_MS, answer, at_once, bodies, day, fan, field, line, never, now_ms, quick};
+use crate::support::{DAY_MS, answer, at_once, bodies, day, fan, field, line, never, now_ms, quick, until};
 
 /// Fails when the inbox would show texts in the wrong order or lose some between two pages.
 #[tokio::test]
@@ -73,7 +73,8 @@ async fn the_day_of_a_text_is_the_day_it_was_sent() {
 /// Fails when a sent text would never show as delivered, or show its price before it is known.
 #[tokio::test]
 async fn a_text_goes_its_way_step_by_step() {
-    let delivery = Delivery { sending_ms: 40, sent_ms: 80, delivered_ms: 160, priced_ms: 300, undelivered: 0.0 };
+    let delivery =
+        Delivery { sending_ms: 40, sent_ms: 80, delivered_ms: 160, priced_ms: 300, undelivered: 0.0, untold: 0.0 };
     let line = line(CarrierConfig { delivery, ..CarrierConfig::default() }).await;
     let created = line.send(&fan(1), "on its way").await;
     assert_eq!(created["status"], "queued");
@@ -95,6 +96,19 @@ async fn a_text_goes_its_way_step_by_step() {
     assert!(places.is_sorted() && places.len() > 1, "{places:?}");
     assert_eq!((done["price"].as_str(), done["price_unit"].as_str()), (Some("-0.00790"), Some("USD")));
     assert_eq!((done["num_segments"].as_str(), done["num_media"].as_str()), (Some("1"), Some("0")));
+}
+
+/// Fails when a text that stays at `sent` could not be erased, or would never happen in practice.
+#[tokio::test]
+async fn a_text_can_stay_sent_for_good() {
+    let line =
+        line(CarrierConfig { delivery: Delivery { untold: 1.0, ..at_once() }, ..CarrierConfig::default() }).await;
+    let sent = line.send(&fan(1), "hello?").await;
+    let sid = field(&sent, "sid");
+    let path = format!("/Messages/{sid}.json");
+    until("it can be deleted", async || (line.delete(&path).await.status == 204).then_some(())).await;
+    let kept = line.carrier.ledger();
+    assert_eq!((kept[0].status, kept[0].deleted), (Status::Sent, true), "the ledger keeps what the fan received");
 }
 
 /// Fails when the app would send for ever to a number that a real provider refuses.

@@ -162,8 +162,14 @@ async fn good_and_bad(line: &Line, name: &str, good: &str, bad: &str) {
 
 /// A text that could not go out in time fails.
 async fn check_validity() {
-    let delivery =
-        Delivery { sending_ms: 4_000, sent_ms: 4_000, delivered_ms: 4_000, priced_ms: 4_000, undelivered: 0.0 };
+    let delivery = Delivery {
+        sending_ms: 4_000,
+        sent_ms: 4_000,
+        delivered_ms: 4_000,
+        priced_ms: 4_000,
+        undelivered: 0.0,
+        untold: 0.0,
+    };
     let line = line(CarrierConfig { delivery, ..CarrierConfig::default() }).await;
     let message = created(&line, &[("ValidityPeriod", "1")]).await;
     let failed = line.wait_for(field(&message, "sid"), |m| m["status"] == "failed").await;

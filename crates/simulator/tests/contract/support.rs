@@ -29,12 +29,19 @@ pub fn fan(number: u32) -> String {
 
 /// A delivery that is over at once.
 pub fn at_once() -> Delivery {
-    Delivery { sending_ms: 0, sent_ms: 0, delivered_ms: 0, priced_ms: 0, undelivered: 0.0 }
+    Delivery { sending_ms: 0, sent_ms: 0, delivered_ms: 0, priced_ms: 0, undelivered: 0.0, untold: 0.0 }
 }
 
 /// A delivery that does not end within a test.
 pub fn never() -> Delivery {
-    Delivery { sending_ms: 600_000, sent_ms: 600_000, delivered_ms: 600_000, priced_ms: 600_000, undelivered: 0.0 }
+    Delivery {
+        sending_ms: 600_000,
+        sent_ms: 600_000,
+        delivered_ms: 600_000,
+        priced_ms: 600_000,
+        undelivered: 0.0,
+        untold: 0.0,
+    }
 }
 
 pub fn client() -> Client {
