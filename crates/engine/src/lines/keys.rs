@@ -15,7 +15,15 @@ impl Lines {
 
     /// The key of a database that exists. It is never made anew: that would hide what is in there for good.
     pub(super) async fn existing_key(&self, id: &str) -> Result<SecretString> {
-        self.secret(id, SecretKind::DatabaseKey).await?.ok_or_else(|| ErrorCode::DatabaseKeyMissing.into())
+        match self.secret(id, SecretKind::DatabaseKey).await {
+            Ok(Some(key)) => Ok(key),
+            Ok(None) => Err(ErrorCode::DatabaseKeyMissing.into()),
+            // The environment names the variable that is not set.
+            Err(error) if error.code == ErrorCode::SecretMissing => {
+                Err(Error { code: ErrorCode::DatabaseKeyMissing, params: error.params })
+            }
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) async fn forget(&self, id: &str) -> Result<()> {
