@@ -88,8 +88,8 @@ pub enum Command {
         /// For example inbox.list
         method: String,
         /// Its parameters; `-` reads them from standard input
-        #[arg(default_value = "{}", allow_hyphen_values = true)]
-        json: String,
+        #[arg(default_value = "{}", value_name = "JSON", allow_hyphen_values = true)]
+        params: String,
     },
 }
 

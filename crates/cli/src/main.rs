@@ -14,11 +14,15 @@ mod text;
 mod why;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 
 use crate::args::Args;
 use crate::output::Output;
+
+/// How long a thread may hold up the end, for example one that waits for a name server.
+const LONGEST_FAREWELL: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
@@ -26,13 +30,15 @@ fn main() -> ExitCode {
         Err(error) => return failure::usage(&error),
     };
     log::start();
+    tracing::debug!(version = env!("CARGO_PKG_VERSION"), "started");
     let output = Output::new(args.json);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failure::end(&output, Err(failure::io("threads", &error))),
     };
     let ended = runtime.block_on(commands::run(args, &output));
-    // Whatever still runs is a task of ours that the command did not wait for: it holds nothing that must be saved.
-    runtime.shutdown_background();
+    // Threads that used the database must be gone before the process is: the library that encrypts it takes its
+    // memory apart at the end, and a thread that ends at the same moment would free it a second time.
+    runtime.shutdown_timeout(LONGEST_FAREWELL);
     failure::end(&output, ended)
 }

@@ -7,8 +7,8 @@ use serde_json::Value;
 use crate::failure::{self, Failure};
 use crate::host::Host;
 
-pub async fn run(host: &Host, method: &str, json: &str) -> Result<(), Failure> {
-    let params = if json == "-" { stdin()? } else { json.to_owned() };
+pub async fn run(host: &Host, method: &str, params: &str) -> Result<(), Failure> {
+    let params = if params == "-" { stdin()? } else { params.to_owned() };
     let params: Value = serde_json::from_str(&params).map_err(|_| failure::unreadable("not JSON"))?;
     let answer = host.call(method, params).await?;
     host.output.answer(&answer, || format!("{answer:#}"))

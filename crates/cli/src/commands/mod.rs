@@ -51,7 +51,7 @@ pub async fn run(args: Args, output: &Output) -> Result<(), Failure> {
         Command::Messages { number, page } => messages::thread(&host, &number, &page).await,
         Command::Search { words, page } => messages::search(&host, &words, &page).await,
         Command::Settings(command) => settings::run(&host, command).await,
-        Command::Call { method, json } => call::run(&host, &method, &json).await,
+        Command::Call { method, params } => call::run(&host, &method, &params).await,
         Command::Segments { .. } | Command::Practice(_) => Ok(()),
     }
 }
