@@ -155,3 +155,112 @@ fn range(
     }
     set.range((low, high))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::journal::Record;
+    use crate::message::{Course, Direction, Origin, Privacy};
+    use crate::rng::Rng;
+
+    const NOW: i64 = 1_000_000;
+
+    fn message(number: u64, rng: &mut Rng) -> Message {
+        let created = i64::try_from(rng.between(0, 50) * 1_000).unwrap();
+        let mut course = Course::received(created, 0);
+        course.sent += i64::try_from(rng.between(0, 5) * 1_000).unwrap();
+        Message {
+            sid: format!("SM{number:032x}"),
+            direction: Direction::Inbound,
+            from: format!("+1212555010{}", rng.below(4)),
+            to: format!("+1212555014{}", rng.below(2)),
+            body: "x".to_owned(),
+            created,
+            visible: if rng.chance(0.1) { NOW + 1 } else { created },
+            course,
+            segments: 1,
+            media: Vec::new(),
+            origin: Origin::Injected,
+            service: None,
+            privacy: Privacy::default(),
+            canceled: None,
+            redacted: None,
+            deleted: rng.chance(0.1),
+        }
+    }
+
+    fn filter(rng: &mut Rng) -> Filter {
+        let mut second = |low| i64::try_from(rng.between(low, low + 30) * 1_000).ok();
+        let (from, before) = (second(0), second(25));
+        Filter {
+            to: rng.chance(0.5).then(|| "+12125550140".to_owned()),
+            from: rng.chance(0.5).then(|| "+12125550101".to_owned()),
+            sent_from: from.filter(|_| rng.chance(0.5)),
+            sent_before: before.filter(|_| rng.chance(0.5)),
+        }
+    }
+
+    fn wanted(filter: &Filter, message: &Message) -> bool {
+        let date = message.course.sent;
+        !message.deleted
+            && message.visible <= NOW
+            && filter.to.as_ref().is_none_or(|to| *to == message.to)
+            && filter.from.as_ref().is_none_or(|from| *from == message.from)
+            && filter.sent_from.is_none_or(|from| date >= from)
+            && filter.sent_before.is_none_or(|before| date < before)
+    }
+
+    /// Fails when a walk over pages, either way, would lose a text, repeat one or take in a stranger's.
+    #[test]
+    fn walking_the_pages_is_reading_the_whole_list() {
+        let mut rng = Rng::new(11);
+        for _ in 0..200 {
+            let mut book = Book::default();
+            for number in 0..60 {
+                book.record(Record::Message(Box::new(message(number, &mut rng)))).unwrap();
+            }
+            let (filter, size) = (filter(&mut rng), rng.below(7) + 1);
+            let mut expected: Vec<(i64, &str)> =
+                book.messages().iter().filter(|m| wanted(&filter, m)).map(|m| (m.created, m.sid.as_str())).collect();
+            expected.sort();
+            expected.reverse();
+            let expected: Vec<&str> = expected.into_iter().map(|(_, sid)| sid).collect();
+            let walk = |first: Anchor, back: bool| {
+                let (mut seen, mut anchor) = (Vec::new(), first);
+                loop {
+                    let page = book.page(&filter, &anchor, size, NOW).unwrap();
+                    let sids: Vec<&str> = page.messages.iter().map(|m| m.sid.as_str()).collect();
+                    if back {
+                        seen.splice(0..0, sids.iter().copied())
+                    } else {
+                        seen.splice(seen.len().., sids.iter().copied())
+                    };
+                    let next =
+                        if back { sids.first().filter(|_| page.newer) } else { sids.last().filter(|_| page.older) };
+                    let Some(next) = next.map(|sid| (*sid).to_owned()) else { return seen };
+                    anchor = if back { Anchor::NewerThan(next) } else { Anchor::OlderThan(next) };
+                }
+            };
+            assert_eq!(walk(Anchor::Newest, false), expected, "{filter:?}, pages of {size}");
+            if let Some((last, rest)) = expected.split_last() {
+                assert_eq!(
+                    walk(Anchor::NewerThan((*last).to_owned()), true),
+                    rest,
+                    "back: {filter:?}, pages of {size}"
+                );
+            }
+        }
+    }
+
+    /// Fails when a token that was made up would read as the newest page and hide a gap.
+    #[test]
+    fn tokens_are_read_back_and_made_up_ones_are_not() {
+        let sid = "SM0123456789abcdef0123456789abcdef".to_owned();
+        for anchor in [Anchor::OlderThan(sid.clone()), Anchor::NewerThan(sid)] {
+            assert_eq!(Anchor::parse(&anchor.token().unwrap()), Some(anchor));
+        }
+        for bad in ["", "PA", "PASM12", "XXSM0123456789abcdef0123456789abcdef", "PAé"] {
+            assert_eq!(Anchor::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -78,7 +78,8 @@ impl Fan {
         if rng.chance(0.35) {
             parts.push(emoji_run(&mut rng, 3));
         }
-        (self.style(&mut rng, parts.join(&words.between)), picture)
+        let text = join(&mut rng, &parts, &words.between);
+        (self.style(&mut rng, text), picture)
     }
 
     /// Fills in who they are, and types it their way.
@@ -119,6 +120,21 @@ impl Fan {
         }
         Reaction::Nothing
     }
+}
+
+/// Puts sentences one after the other; where one has no end of its own, the fan gives it one, or a line of its own.
+fn join(rng: &mut Rng, parts: &[String], between: &str) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if text.ends_with(|last: char| last.is_alphanumeric()) && part.starts_with(char::is_alphanumeric) {
+            text.push_str(rng.pick(&[".", "!", "\n", "..."]).copied().unwrap_or("."));
+        }
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push_str(between);
+        }
+        text.push_str(part);
+    }
+    text
 }
 
 fn emoji_run(rng: &mut Rng, longest: u64) -> String {

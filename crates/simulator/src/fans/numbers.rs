@@ -109,7 +109,10 @@ impl Country {
                 let count = u32::try_from(prefixes.len().max(1)).unwrap_or(1);
                 let prefix = prefixes.get((k % count) as usize).copied().unwrap_or_default();
                 let width = *digits as usize;
-                format!("{prefix}{:0width$}", scatter(k / count, 10_u64.pow(*digits)))
+                let space = 10_u64.pow(*digits);
+                // Each prefix begins elsewhere, so that neighbours do not share their last digits.
+                let shifted = scatter(k / count, space) + u64::from(k % count) * 1_913_377;
+                format!("{prefix}{:0width$}", shifted % space)
             }
         }
     }
@@ -129,7 +132,7 @@ fn north_america(areas: &[u16], k: u32) -> String {
 
 /// Spreads neighbours over the whole space without ever meeting: the factor shares no divisor with 2, 5 or 71.
 fn scatter(k: u32, space: u64) -> u64 {
-    (u64::from(k) * 7_368_787 + 1_234_567) % space
+    (u64::from(k) * 7_368_787 + 4_683_209) % space
 }
 
 #[cfg(test)]
