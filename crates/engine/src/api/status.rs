@@ -50,7 +50,7 @@ pub async fn of(line: &Line) -> Result<Status> {
                 care: fans::count_care(connection)?,
                 outbox: rows::states(connection)?,
                 waiting: rows::waiting_by_kind(connection)?,
-                frontier_at: sync_state::frontier(connection, "inbound")?,
+                frontier_at: known_until(sync_state::frontier(connection, "inbound")?),
                 pace,
                 spend_today: money(spending::since(connection, day_start)?),
                 daily_cap: settings.daily_cap_micros.map(money),
@@ -120,6 +120,11 @@ pub async fn set_auto_replies(lines: &Lines, params: SetAutoReplies) -> Result<S
     of(&line).await
 }
 
+/// A frontier as a moment: a walk through an empty list met nothing, and has none.
+fn known_until(frontier: Option<i64>) -> Option<i64> {
+    frontier.filter(|at| *at > 0)
+}
+
 /// One complete sync, also beside another process that answers.
 pub async fn sync_now(lines: &Lines, _: Nothing) -> Result<SyncReport> {
     let line = lines.current()?;
@@ -129,6 +134,6 @@ pub async fn sync_now(lines: &Lines, _: Nothing) -> Result<SyncReport> {
         read: walk.read,
         new_inbound: walk.new_inbound,
         new_outbound: walk.new_outbound,
-        frontier_at: walk.frontier_at,
+        frontier_at: known_until(walk.frontier_at),
     })
 }
