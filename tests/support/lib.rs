@@ -1,5 +1,6 @@
 //! What the tests share: a whole Fanline over a real carrier, with everything in folders of its own.
 
 pub mod app;
+pub mod process;
 
 pub use app::{TestApp, eventually};
