@@ -159,6 +159,12 @@ impl Carrier {
         self.network.faults().set(plan);
     }
 
+    /// The plan of faults, with what is left of its script.
+    #[must_use]
+    pub fn faults(&self) -> FaultPlan {
+        self.network.faults().plan().clone()
+    }
+
     /// Everything that happened, oldest first.
     #[must_use]
     pub fn ledger(&self) -> Vec<LedgerEntry> {

@@ -64,12 +64,14 @@ pub(crate) fn follow(network: Arc<Network>, message: Message, target: Target) {
             }
             let current = network.read().find(&message.sid).cloned();
             let Some(current) = current else { return };
-            let status = current.status(at.max(now_ms()));
+            // One moment for both: a text that ends while the form is posted has its last step still to tell.
+            let now = at.max(now_ms());
+            let (status, done) = (current.status(now), current.is_done(now));
             let form = form(&current, status, &network.identity.account);
             if !matches!(tokio::time::timeout(PATIENCE, post(&target, &form)).await, Ok(Ok(()))) {
                 tracing::debug!("a status callback was not taken");
             }
-            if current.is_done(now_ms()) {
+            if done {
                 return;
             }
         }
