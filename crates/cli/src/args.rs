@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 /// A text line that answers its fans: sync, answer and send without a window.
 #[derive(Debug, Parser)]
-#[command(name = "fanline", version, disable_help_subcommand = true)]
+#[command(name = "fanline", version)]
 pub struct Args {
     /// Where everything is kept [default: the app's own folder]
     #[arg(long, global = true, value_name = "DIR")]

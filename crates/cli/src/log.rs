@@ -16,7 +16,7 @@ pub fn start() {
         return;
     }
     let filter = EnvFilter::builder().parse_lossy(wanted);
-    // Libraries below log addresses, and addresses hold numbers.
+    // Libraries log what they like, and the address of a request holds a number.
     let ours = filter_fn(|metadata| metadata.target().starts_with("fanline"));
     let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(false);
     // Nothing else in this process starts a log, so nobody can have been faster.

@@ -26,7 +26,7 @@ impl Output {
     /// # Errors
     /// When nobody reads stdout any more, or it cannot be written.
     pub fn answer(self, document: &Value, text: impl FnOnce() -> String) -> Result<(), Failure> {
-        if self.json { self.line(&document.to_string()) } else { self.text(&text()) }
+        if self.json { self.line(&one_line(document)) } else { self.text(&text()) }
     }
 
     /// Prints lines for people; nothing for an empty text.
@@ -70,13 +70,25 @@ impl Output {
     /// Says why a command failed, in other words than the error's own.
     pub fn say(self, error: &Error, message: &str) {
         let shown = if self.json {
-            json!({ "code": error.code, "params": error.params, "message": message }).to_string()
+            one_line(&json!({ "code": error.code, "params": error.params, "message": message }))
         } else {
             format!("fanline: {}", text::plain(message))
         };
         // Without a stderr the exit code still tells.
         writeln!(io::stderr().lock(), "{shown}").ok();
     }
+}
+
+/// A document on one line, also for readers to whom these three end a line. They stand only inside of strings.
+#[must_use]
+pub fn one_line(document: &Value) -> String {
+    let mut line = document.to_string();
+    for (end, escaped) in [("\u{85}", "\\u0085"), ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")] {
+        if line.contains(end) {
+            line = line.replace(end, escaped);
+        }
+    }
+    line
 }
 
 /// Standard output for many lines, of which each is wanted as soon as nothing more waits.

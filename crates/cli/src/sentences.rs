@@ -1,5 +1,6 @@
 //! Every error in words: what happened, and what to do about it.
 
+use fanline_engine::api::COMMANDS;
 use fanline_engine::{Error, ErrorCode};
 
 /// The sentence of an error.
@@ -8,10 +9,7 @@ pub fn of(error: &Error) -> String {
     let given = |name: &str| error.params.get(name).map_or("", String::as_str);
     match error.code {
         ErrorCode::UnknownCommand => {
-            format!(
-                "There is no command {}. See `fanline --help` and the list in the documentation.",
-                quoted(given("name"))
-            )
+            format!("There is no command {}. Known commands: {}.", quoted(given("name")), COMMANDS.join(", "))
         }
         ErrorCode::BadParams => bad_params(given("name"), given("detail")),
         ErrorCode::BadNumber => format!(

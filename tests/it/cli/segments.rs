@@ -21,6 +21,10 @@ async fn every_line_gets_its_own_answer() {
         (b"\"\xff\xfe\"".to_vec(), None),
         (b"\"unfinished".to_vec(), None),
         (br#""\u0000\u0007""#.to_vec(), Some(json!({ "encoding": "UCS-2", "units": 2, "parts": 1 }))),
+        (
+            "\"\u{2028}\u{85}\"".as_bytes().to_vec(),
+            Some(json!({ "forced_by": { "character": "\u{2028}", "index": 0, "replacement": "\n" } })),
+        ),
         (b"\"\"".to_vec(), Some(json!({ "encoding": "GSM-7", "units": 0, "parts": 1 }))),
         (br#""it\u2019s ok""#.to_vec(), Some(json!({ "encoding": "UCS-2", "units": 7, "parts": 1 }))),
         (
@@ -39,6 +43,8 @@ async fn every_line_gets_its_own_answer() {
     let answers: Vec<Value> =
         ended.stdout.lines().map(|line| serde_json::from_str(line).expect("an answer is JSON")).collect();
     assert_eq!(answers.len(), cases.len(), "one answer a line");
+    let ends = ['\u{85}', '\u{2028}', '\u{2029}'];
+    assert!(!ended.stdout.contains(ends), "some readers see the end of a line there");
     for ((line, expected), answer) in cases.iter().zip(&answers) {
         let line = String::from_utf8_lossy(&line[..line.len().min(60)]).into_owned();
         match expected {

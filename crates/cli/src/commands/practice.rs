@@ -40,7 +40,7 @@ pub async fn run(output: &Output, wanted: &Practice) -> Result<(), Failure> {
         "control_token": carrier.control_token(),
         "start_url": start_url,
     });
-    let mut enter = (wanted.start.is_none() && io::stdin().is_terminal()).then(listen_for_enter);
+    let mut enter = (wanted.start.is_none() && !output.json && io::stdin().is_terminal()).then(listen_for_enter);
     output.answer(&document, || show(&carrier, &start_url, enter.is_some()))?;
     loop {
         tokio::select! {

@@ -49,7 +49,7 @@ fn lines() -> Result<(), Failure> {
         if read == 0 {
             return answers.flush().map_err(|error| failure::stdout(&error));
         }
-        writeln!(answers, "{}", answer(&line)).map_err(|error| failure::stdout(&error))?;
+        writeln!(answers, "{}", output::one_line(&answer(&line))).map_err(|error| failure::stdout(&error))?;
         // Whoever waits for each answer before the next line must not wait for ever.
         if input.buffer().is_empty() {
             answers.flush().map_err(|error| failure::stdout(&error))?;
