@@ -1,6 +1,7 @@
 //! The command line as scripts use it: the real program, a real carrier on this machine, a real encrypted file.
 
 mod crowd;
+mod flaky;
 mod refusals;
 mod script;
 mod secrecy;

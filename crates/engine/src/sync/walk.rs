@@ -4,6 +4,7 @@
 //! a run of texts is both known and older than the frontier, or where the list ends.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -11,7 +12,7 @@ use super::decide::{self, Context};
 use super::ingest::{self, Facts, PageReport};
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::{Line, SyncPhase};
-use crate::provider::{ListQuery, ReadError, RemotePage};
+use crate::provider::{ListQuery, PageCursor, Provider, ReadError, RemotePage};
 use crate::store::{Durability, counters, sync_state};
 
 /// How far behind the frontier a walk looks.
@@ -56,6 +57,11 @@ const SHALLOW_OVERLAP_MS: i64 = 2_000;
 const KNOWN_RUN: usize = 20;
 /// Rows of a page in an ordinary look, and while there is much to read.
 const SMALL_PAGE: u32 = 100;
+/// Between tries to read a page in the middle of a walk.
+const PAUSES: [Duration; 4] =
+    [Duration::from_millis(250), Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
+/// A provider that asks for more patience than this in the middle of a walk ends it.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// Texts older than this when the line was added are history, not unread.
 const UNREAD_BEFORE_ADDED_MS: i64 = 12 * 3_600_000;
 
@@ -91,11 +97,35 @@ pub async fn side(line: &Line, side: Side, depth: Depth, until_at: Option<i64>) 
         let next = page.next.take();
         let met = walk.page(page).await?;
         match next {
-            Some(cursor) if !met => page = provider.next(cursor).await.map_err(|error| read_error(&error))?,
+            Some(cursor) if !met => page = following(&*provider, cursor).await?,
             Some(_) | None => break,
         }
     }
     walk.end().await
+}
+
+/// The page after another. A hiccup in the middle is asked past: with a new beginning for each, a long walk through
+/// a flaky network would never end, and nobody would be answered until it does.
+async fn following(provider: &dyn Provider, cursor: PageCursor) -> Result<RemotePage> {
+    let mut pauses = PAUSES.into_iter();
+    loop {
+        let error = match provider.next(cursor.clone()).await {
+            Ok(page) => return Ok(page),
+            Err(error) => error,
+        };
+        let Some(pause) = pauses.next().and_then(|pause| passes(&error, pause)) else { return Err(read_error(&error)) };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// How long to wait before asking again; `None` when that would not help.
+fn passes(error: &ReadError, pause: Duration) -> Option<Duration> {
+    match error {
+        ReadError::Busy { retry_after } => Some(retry_after.unwrap_or(pause)).filter(|wait| *wait <= LONGEST_PAUSE),
+        ReadError::Offline { .. } | ReadError::Unreadable { .. } => Some(pause),
+        ReadError::Provider { status, .. } => (*status >= 500).then_some(pause),
+        ReadError::KeyRefused { .. } | ReadError::NotPermitted { .. } => None,
+    }
 }
 
 struct Walk<'a> {
