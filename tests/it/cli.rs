@@ -2,6 +2,7 @@
 
 mod crowd;
 mod flaky;
+mod killed;
 mod refusals;
 mod script;
 mod secrecy;
