@@ -24,10 +24,10 @@ pub struct Args {
     pub texts: Option<PathBuf>,
     /// Ends by itself after this time, for example 60s.
     #[arg(long = "for", value_name = "DURATION")]
-    pub ends_after: Option<Seconds>,
+    pub ends_after: Option<Time>,
     /// Plays the practice day by itself, and says on its output what it does.
     #[arg(long, value_name = "DURATION", requires = "practice")]
-    pub play: Option<Seconds>,
+    pub play: Option<Time>,
 }
 
 impl Args {
@@ -38,44 +38,49 @@ impl Args {
     }
 }
 
-/// A duration such as `90s`, `2m` or `1h`.
+/// A time such as `500ms`, `90s`, `2m` or `1h`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seconds(u64);
+pub struct Time(Duration);
 
-impl From<Seconds> for Duration {
-    fn from(seconds: Seconds) -> Self {
-        Self::from_secs(seconds.0)
+impl From<Time> for Duration {
+    fn from(time: Time) -> Self {
+        time.0
     }
 }
 
-impl FromStr for Seconds {
+impl FromStr for Time {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const EXPECTED: &str = "a duration like 60s, 2m or 1h";
-        let unit = text.chars().next_back().ok_or(EXPECTED)?;
+        const EXPECTED: &str = "a time like 500ms, 60s, 2m or 1h";
+        let digits = text.find(|character: char| !character.is_ascii_digit()).ok_or(EXPECTED)?;
+        let (number, unit) = text.split_at(digits);
         let factor = match unit {
-            's' => 1,
-            'm' => 60,
-            'h' => 3_600,
+            "ms" => 1,
+            "s" => 1_000,
+            "m" => 60_000,
+            "h" => 3_600_000,
             _ => return Err(EXPECTED),
         };
-        let number: u64 = text[..text.len() - 1].parse().map_err(|_| EXPECTED)?;
-        number.checked_mul(factor).filter(|seconds| *seconds > 0).map(Self).ok_or(EXPECTED)
+        let number: u64 = number.parse().map_err(|_| EXPECTED)?;
+        let ms = number.checked_mul(factor).filter(|ms| *ms > 0).ok_or(EXPECTED)?;
+        Ok(Self(Duration::from_millis(ms)))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Seconds;
+    use std::time::Duration;
+
+    use super::Time;
 
     /// `--for 60` without a unit must not be taken for an hour.
     #[test]
     fn durations_need_a_unit() {
-        assert_eq!("90s".parse(), Ok(Seconds(90)));
-        assert_eq!("2m".parse(), Ok(Seconds(120)));
+        assert_eq!("90s".parse(), Ok(Time(Duration::from_secs(90))));
+        assert_eq!("500ms".parse(), Ok(Time(Duration::from_millis(500))));
         for text in ["60", "", "s", "0s", "1.5m", "-1s", "60ü"] {
-            assert!(text.parse::<Seconds>().is_err(), "{text:?}");
+            assert!(text.parse::<Time>().is_err(), "{text:?}");
         }
     }
 }

@@ -67,12 +67,14 @@ impl Day<'_> {
         self.note("Welcome is on: each new fan gets one automatic hello that says so.");
         self.show("#/replies", DRAW).await;
         self.shot("replies").await;
-        sleep_until(self.ends - duration * 6 / 10).await;
+        sleep_until(self.ends - duration / 2).await;
         let (personal, fan) = self.answer().await?;
         self.show(&format!("#/inbox/{fan}"), DRAW).await;
         self.shot("thread").await;
         self.show("#/inbox", DRAW).await;
         self.shot("inbox-live").await;
+        // Late enough for a crowd, early enough to be done with it.
+        sleep_until(self.ends - duration / 5).await;
         let sent_to = self.update().await?;
         self.show("#/inbox", DRAW).await;
         self.shot("inbox-end").await;

@@ -130,7 +130,7 @@ fn play(place: &Place, options: &Options) -> Result<()> {
     };
     options.apply(&mut command);
     let length = options.length.as_deref().unwrap_or(DEFAULT_PLAY);
-    command.args(["--play", length, "--screenshots"]);
+    command.args(["--play", length]);
     screen.show(&mut command);
 
     let (log_path, log) = place.log("practice")?;

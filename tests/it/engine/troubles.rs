@@ -42,7 +42,8 @@ async fn a_sync_that_breaks_off_goes_on_later() {
         script: vec![fanline_simulator::Scripted {
             on: fanline_simulator::On::List,
             skip: 1,
-            times: 1,
+            // One more than a walk asks again for a page.
+            times: 5,
             fault: fanline_simulator::Fault::CutBefore,
         }],
         ..FaultPlan::default()

@@ -77,8 +77,17 @@ async fn a_changed_count_is_refused() {
     app.call("sync.now", json!({})).await;
     let refused = app.refused("updates.send", json!({ "id": id, "confirm": 5 })).await;
     assert_eq!((refused.code.as_str(), refused.params["expected"].as_str()), ("count_changed", "6"));
+    let earlier = app.call("updates.preview", json!({ "text": WORDS })).await;
+    app.text(&fan(78), "hi, I came after you looked");
+    app.call("sync.now", json!({})).await;
     let unsaid = app.refused("updates.send", json!({ "id": id })).await;
     assert_eq!(unsaid.code.as_str(), "count_changed", "no count at all is no confirmation");
+    // On the day of the flood somebody joins every second: what was seen is what is confirmed.
+    app.set("undo_window", "0s").await;
+    let seen = json!({ "id": id, "confirm": earlier["recipients"], "as_of": earlier["as_of"] });
+    assert_eq!(app.call("updates.send", seen).await["recipients"], 6);
+    until_idle(&app).await;
+    assert_eq!((app.sent().len(), app.received_by(&fan(78)).len()), (6, 0));
 }
 
 /// Paused means paused; resumed goes on where it stopped; a restart in between changes nothing.

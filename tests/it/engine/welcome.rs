@@ -33,6 +33,8 @@ async fn every_fan_is_welcomed_once() {
     }
     let item = app.thread(ANA).await.into_iter().find(|item| item["voice"] == "automatic").expect("the answer's item");
     assert_eq!(item["rule"], "Welcome", "the thread names the rule that answered");
+    let inbox = app.call("inbox.list", json!({})).await;
+    assert_eq!(inbox["items"][0]["preview"], "and another one", "the list shows what people said, not our hello");
 }
 
 /// Yesterday's texts are never answered: not those from before the switch, nor those stored while it was off.

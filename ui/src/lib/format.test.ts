@@ -6,6 +6,7 @@ import {
   formatMoney,
   formatPhone,
   formatRowTime,
+  formatTotal,
   multiply,
 } from './format';
 import { setLocale } from './i18n/locale';
@@ -26,6 +27,17 @@ describe('formats', () => {
     expect(formatMoney({ amount: '2500', currency: 'USD' })).toBe('$2,500');
     setLocale('it');
     expect(formatMoney({ amount: '348.2', currency: 'EUR' })).toBe('348,20\u00a0€');
+  });
+
+  it('round a bill to cents, and show none as nothing', () => {
+    const total = (amount: string) => formatTotal({ amount, currency: 'USD' });
+    expect([total('0.0869'), total('0.474'), total('0.0001'), total('0.00'), total('50.00')]).toEqual([
+      '$0.09',
+      '$0.47',
+      '$0.01',
+      '$0',
+      '$50',
+    ]);
   });
 
   it('multiply a price without binary dust: three texts cost 0.0237, not 0.023700000000000002', () => {

@@ -62,6 +62,13 @@ export function formatMoney(money: MoneyView): string {
   );
 }
 
+/** A sum as a bill shows it: whole cents, and never nothing for something. */
+export function formatTotal(money: MoneyView): string {
+  const cents = Math.round(Number(money.amount) * 100);
+  const least = Number(money.amount) > 0 ? Math.max(cents, 1) : cents;
+  return formatMoney({ amount: (least / 100).toFixed(2), currency: money.currency });
+}
+
 /** A price times a count, without the rounding of binary fractions. */
 export function multiply(money: MoneyView, times: number): MoneyView {
   const [, decimals = ''] = money.amount.split('.');

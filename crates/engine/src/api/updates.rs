@@ -32,7 +32,8 @@ pub async fn preview(lines: &Lines, params: DraftUpdate) -> Result<UpdatePreview
 }
 
 fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace: f64) -> Result<UpdatePreview> {
-    let (matched, excluded) = broadcasts::audience(connection)?;
+    let last_fan_id = fans::last_id(connection)?;
+    let (matched, excluded) = broadcasts::audience(connection, last_fan_id)?;
     let left_out: u64 = excluded.iter().map(|(_, count)| count).sum();
     let recipients = matched - left_out;
     let segments = count_segments(text);
@@ -41,6 +42,7 @@ fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let spent = spending::since(connection, moment.day_start)?;
     Ok(UpdatePreview {
+        as_of: last_fan_id.to_string(),
         matched,
         excluded: excluded.into_iter().map(|(reason, count)| Excluded { reason, count }).collect(),
         recipients,
@@ -124,13 +126,18 @@ pub async fn send(lines: &Lines, params: SendUpdate) -> Result<UpdateView> {
     let id = params.id.clone();
     change(&line, &id, "update_approved", move |connection, row, now| {
         require(row, &["draft"])?;
-        let (matched, excluded) = broadcasts::audience(connection)?;
+        let newest = fans::last_id(connection)?;
+        let last_fan_id = match &params.as_of {
+            Some(seen) => parse_id("audience", seen)?.min(newest),
+            None => newest,
+        };
+        let (matched, excluded) = broadcasts::audience(connection, last_fan_id)?;
         let recipients = matched - excluded.iter().map(|(_, count)| count).sum::<u64>();
         if recipients == 0 {
             return Err(ErrorCode::NoRecipients.into());
         }
         match params.confirm {
-            Some(given) if given != recipients => {
+            Some(given) if given < recipients => {
                 return Err(Error::new(ErrorCode::CountChanged).with("expected", recipients).with("given", given));
             }
             None if !params.yes => {
@@ -143,7 +150,8 @@ pub async fn send(lines: &Lines, params: SendUpdate) -> Result<UpdateView> {
         {
             return Err(Error::new(ErrorCode::AlreadyRunning).with("id", other));
         }
-        broadcasts::approve(connection, row.id, now, now + undo_ms, fans::last_id(connection)?)
+        let approval = broadcasts::Approval { now, undo_until: now + undo_ms, last_fan_id, recipients };
+        broadcasts::approve(connection, row.id, approval)
     })
     .await
 }

@@ -533,9 +533,13 @@ pub struct SetUpdate {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SendUpdate {
     pub id: String,
-    /// The number of recipients that the person saw and typed; refused when it is not the count any more.
+    /// The number of recipients that the person saw and typed. Refused when there are more; fewer, after a STOP in
+    /// between, are what was confirmed.
     #[serde(default)]
     pub confirm: Option<u64>,
+    /// `as_of` of the preview that was confirmed: fans who joined since are not part of it.
+    #[serde(default)]
+    pub as_of: Option<String>,
     /// A script stands for the confirmation.
     #[serde(default)]
     pub yes: bool,
@@ -544,6 +548,8 @@ pub struct SendUpdate {
 /// What would happen if the update went out at once.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct UpdatePreview {
+    /// Names this moment's audience; handed back with the confirmation.
+    pub as_of: String,
     pub matched: u64,
     pub excluded: Vec<Excluded>,
     pub recipients: u64,
@@ -587,6 +593,7 @@ pub struct UpdateView {
     pub approved_at: Option<i64>,
     pub undo_until: Option<i64>,
     pub finished_at: Option<i64>,
+    /// Counted when it was approved, and again when every fan has a row.
     pub recipients: u64,
     pub excluded: Vec<Excluded>,
     /// Rows by `queued`, `sending`, `sent`, `delivered`, `undelivered`, `failed`, `unknown`, `parked`, `cancelled`.

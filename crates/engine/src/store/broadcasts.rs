@@ -91,11 +91,23 @@ pub fn set_state(connection: &Connection, id: i64, state: &str, reason: Option<&
     Ok(())
 }
 
-/// Approved: the audience is everybody with an id up to `last_fan_id`, and nothing leaves before `undo_until`.
-pub fn approve(connection: &Connection, id: i64, now: i64, undo_until: i64, last_fan_id: i64) -> Result<()> {
+/// What an approval freezes.
+#[derive(Debug, Clone, Copy)]
+pub struct Approval {
+    pub now: i64,
+    /// Nothing leaves before this moment.
+    pub undo_until: i64,
+    /// The audience is everybody with an id up to this one.
+    pub last_fan_id: i64,
+    /// Who would get it at this moment; a STOP until it is sent makes it fewer.
+    pub recipients: u64,
+}
+
+pub fn approve(connection: &Connection, id: i64, approval: Approval) -> Result<()> {
     connection.execute(
-        "UPDATE broadcasts SET state = 'undo', approved_at = ?, undo_until = ?, last_fan_id = ?, expanded_fan_id = 0 WHERE id = ?",
-        params![now, undo_until, last_fan_id, id],
+        "UPDATE broadcasts
+         SET state = 'undo', approved_at = ?, undo_until = ?, last_fan_id = ?, recipients = ?, expanded_fan_id = 0 WHERE id = ?",
+        params![approval.now, approval.undo_until, approval.last_fan_id, approval.recipients, id],
     )?;
     Ok(())
 }
@@ -103,7 +115,7 @@ pub fn approve(connection: &Connection, id: i64, now: i64, undo_until: i64, last
 /// Taken back within the undo window: a draft again.
 pub fn take_back(connection: &Connection, id: i64) -> Result<()> {
     connection.execute(
-        "UPDATE broadcasts SET state = 'draft', approved_at = NULL, undo_until = NULL, last_fan_id = NULL WHERE id = ?",
+        "UPDATE broadcasts SET state = 'draft', approved_at = NULL, undo_until = NULL, last_fan_id = NULL, recipients = 0 WHERE id = ?",
         [id],
     )?;
     Ok(())
@@ -123,12 +135,13 @@ const EXCLUSION: &str = "CASE
     WHEN consent_at IS NULL THEN 'no_consent'
     END";
 
-/// Fans that match, and how many of them are left out, by reason.
-pub fn audience(connection: &Connection) -> Result<(u64, Vec<(String, u64)>)> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {EXCLUSION} AS reason, count(*) FROM fans GROUP BY reason ORDER BY 2 DESC"))?;
+/// Fans with an id up to `last_fan_id`, and how many of them are left out, by reason.
+pub fn audience(connection: &Connection, last_fan_id: i64) -> Result<(u64, Vec<(String, u64)>)> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {EXCLUSION} AS reason, count(*) FROM fans WHERE id <= ? GROUP BY reason ORDER BY 2 DESC"
+    ))?;
     let rows: Vec<(Option<String>, u64)> =
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        statement.query_map([last_fan_id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let matched = rows.iter().map(|(_, count)| count).sum();
     let excluded = rows.into_iter().filter_map(|(reason, count)| Some((reason?, count))).collect();
     Ok((matched, excluded))
@@ -153,7 +166,7 @@ pub fn expand(
              SELECT ?1, id, {EXCLUSION} FROM fans WHERE id > ?2 AND id <= ?3 AND {EXCLUSION} IS NOT NULL ON CONFLICT DO NOTHING"
         ))?
         .execute(params![broadcast.id, broadcast.expanded_fan_id, upto])?;
-    let added = connection
+    connection
         .prepare_cached(&format!(
             "INSERT INTO outbox (fan_id, body, parts, kind, lane, created_at, broadcast_id)
              SELECT id, ?4, ?5, ?7, ?8, ?6, ?1 FROM fans
@@ -171,9 +184,11 @@ pub fn expand(
         ])?;
     let row = connection
         .prepare_cached(&format!(
-            "UPDATE broadcasts SET expanded_fan_id = ?, recipients = recipients + ?, state = 'expanding' WHERE id = ? RETURNING {COLUMNS}"
+            "UPDATE broadcasts SET expanded_fan_id = ?1, state = 'expanding',
+                recipients = iif(?1 < last_fan_id, recipients, (SELECT count(*) FROM outbox WHERE broadcast_id = ?2))
+             WHERE id = ?2 RETURNING {COLUMNS}"
         ))?
-        .query_row(params![upto, added, broadcast.id], read)?;
+        .query_row(params![upto, broadcast.id], read)?;
     Ok(row)
 }
 

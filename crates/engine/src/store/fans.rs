@@ -168,28 +168,23 @@ const PREVIEW_CHARS: usize = 120;
 
 pub fn touch(connection: &Connection, fan_id: i64, touch: &Touch<'_>) -> Result<()> {
     let preview: String = touch.body.chars().take(PREVIEW_CHARS).collect();
+    // The list shows what people said: an update to everyone must not turn it over, nor a hello hide a question.
+    let moves = !matches!(touch.kind, "auto_reply" | "broadcast" | "compliance");
+    let newest = if moves { touch.message_id } else { 0 };
     connection
         .prepare_cached(
             "UPDATE fans SET
                 preview = iif(?2 > last_message_id, ?4, preview),
                 preview_kind = iif(?2 > last_message_id, ?5, preview_kind),
                 preview_media = iif(?2 > last_message_id, ?6, preview_media),
-                last_at = max(last_at, ?3),
+                last_at = iif(?2 > 0, max(last_at, ?3), last_at),
                 last_message_id = max(last_message_id, ?2),
                 first_at = iif(first_at = 0, ?3, min(first_at, ?3)),
                 consent_at = iif(?5 = 'fan', min(coalesce(consent_at, ?3), ?3), consent_at),
                 unread = unread + ?7
              WHERE id = ?1",
         )?
-        .execute(params![
-            fan_id,
-            touch.message_id,
-            touch.at,
-            preview,
-            touch.kind,
-            touch.media,
-            i64::from(touch.unread),
-        ])?;
+        .execute(params![fan_id, newest, touch.at, preview, touch.kind, touch.media, i64::from(touch.unread),])?;
     count_kind(connection, fan_id, touch.kind, 1)
 }
 

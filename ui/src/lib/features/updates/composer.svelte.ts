@@ -125,7 +125,12 @@ export class Composer {
       await this.save();
       if (this.saveError) throw this.saveError;
       if (this.id === undefined) return undefined;
-      const sent = await call('updates.send', { id: this.id, confirm: preview.recipients, yes: false });
+      const sent = await call('updates.send', {
+        id: this.id,
+        confirm: preview.recipients,
+        as_of: preview.as_of,
+        yes: false,
+      });
       remember(sent.id, preview.recipients);
       return sent;
     } catch (cause) {

@@ -46,7 +46,9 @@ describe('Composer', () => {
     const sent = await composer.send();
     expect(sent?.state).toBe('undo');
     expect(stage.params('updates.create')).toEqual([{ text: 'Doors at eight', audience: 'everyone' }]);
-    expect(stage.params('updates.send')).toEqual([{ id: '7', confirm: 246_318, yes: false }]);
+    expect(stage.params('updates.send')).toEqual([
+      { id: '7', confirm: 246_318, as_of: '40', yes: false },
+    ]);
     const order = stage.asked.map(({ method }) => method).filter((method) => method !== 'updates.preview');
     expect(order).toEqual(['updates.list', 'updates.create', 'updates.send']);
   });

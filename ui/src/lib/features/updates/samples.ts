@@ -3,6 +3,7 @@ import type { UpdatePreview, UpdateView } from '../../ipc';
 /** What a preview of 251,904 fans looks like, for tests. */
 export function previewOf(recipients: number): UpdatePreview {
   return {
+    as_of: '40',
     matched: recipients + 5,
     excluded: [{ reason: 'opted_out', count: 5 }],
     recipients,

@@ -1,8 +1,8 @@
 // Written from the command table of the engine; a test of the workspace keeps it fresh.
 
 export type Nothing = Record<symbol, never>;
-export type NumberType = "long_code" | "toll_free" | "short_code";
 export type SecretsPlace = "keychain" | "environment" | "memory";
+export type NumberType = "long_code" | "toll_free" | "short_code";
 export type LineView = { id: string, 
 /**
  * `twilio`.
@@ -26,6 +26,7 @@ export type FindNumbers = { provider: string, account: string, key: string, secr
  * Another host that speaks the same API; everything resolves under it.
  */
 base_url: string | null, };
+export type MoneyView = { amount: string, currency: string, };
 export type FoundNumber = { number: string, name: string, number_type: NumberType, 
 /**
  * Whether the number can receive and send texts at all.
@@ -35,7 +36,6 @@ sms: boolean, already_added: boolean,
  * Something at the provider answers texts to this number by itself.
  */
 webhook: string | null, };
-export type MoneyView = { amount: string, currency: string, };
 export type FoundNumbers = { items: Array<FoundNumber>, balance: MoneyView | null, };
 export type AddLine = { provider: string, account: string, key: string, secret: string, number: string, base_url: string | null, name: string | null, contact: string | null, 
 /**
@@ -44,6 +44,8 @@ export type AddLine = { provider: string, account: string, key: string, secret: 
 locale: string | null, };
 export type ById = { id: string, };
 export type Removed = { id: string, };
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
+export type Why = { code: WhyCode, params: { [key in string]: string }, };
 export type SyncState = "idle" | "starting" | "catching_up" | "synced" | "offline" | "key_refused" | "provider_error";
 export type SyncStatus = { state: SyncState, 
 /**
@@ -54,8 +56,6 @@ at: number | null,
  * Texts read so far in a look that is not complete.
  */
 read: number, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
-export type Why = { code: WhyCode, params: { [key in string]: string }, };
 export type Status = { line: LineView | null, 
 /**
  * This process answers and sends. False beside another process that does.
@@ -180,8 +180,6 @@ export type SetFan = { id: string, name: string | null, notes: string | null, vi
  * A person looked: `false` takes the fan out of the care tray, or ends an opt-out review.
  */
 care: boolean | null, opt_out_review: boolean | null, };
-export type Trigger = "first_text";
-export type Encoding = "GSM-7" | "UCS-2";
 export type ForcedBy = { character: string, 
 /**
  * Position in UTF-16 code units, as browsers count.
@@ -191,6 +189,7 @@ index: number,
  * A plain character that says the same, where there is one.
  */
 replacement: string | null, };
+export type Encoding = "GSM-7" | "UCS-2";
 export type Segments = { encoding: Encoding, 
 /**
  * Septets for GSM-7, 16-bit code units for UCS-2.
@@ -208,6 +207,7 @@ room: number,
  * The first character that made the text UCS-2.
  */
 forced_by: ForcedBy | null, };
+export type Trigger = "first_text";
 export type RuleView = { id: string, 
 /**
  * A name that scripts can rely on, `welcome`.
@@ -245,7 +245,11 @@ export type CountSegments = { text: string, };
 export type Audience = "everyone";
 export type DraftUpdate = { text: string, audience: Audience, };
 export type Excluded = { reason: string, count: number, };
-export type UpdatePreview = { matched: number, excluded: Array<Excluded>, recipients: number, segments: Segments, price_per_part: MoneyView, cost: MoneyView, cap_left: MoneyView | null, 
+export type UpdatePreview = { 
+/**
+ * Names this moment's audience; handed back with the confirmation.
+ */
+as_of: string, matched: number, excluded: Array<Excluded>, recipients: number, segments: Segments, price_per_part: MoneyView, cost: MoneyView, cap_left: MoneyView | null, 
 /**
  * At the line's pace, alone on it.
  */
@@ -255,7 +259,11 @@ export type UpdateView = { id: string, text: string, audience: Audience, state: 
 /**
  * Why it is paused, when it paused itself.
  */
-reason: Why | null, created_at: number, approved_at: number | null, undo_until: number | null, finished_at: number | null, recipients: number, excluded: Array<Excluded>, 
+reason: Why | null, created_at: number, approved_at: number | null, undo_until: number | null, finished_at: number | null, 
+/**
+ * Counted when it was approved, and again when every fan has a row.
+ */
+recipients: number, excluded: Array<Excluded>, 
 /**
  * Rows by `queued`, `sending`, `sent`, `delivered`, `undelivered`, `failed`, `unknown`, `parked`, `cancelled`.
  */
@@ -271,9 +279,14 @@ seconds_left: number | null, };
 export type SetUpdate = { id: string, text: string, };
 export type SendUpdate = { id: string, 
 /**
- * The number of recipients that the person saw and typed; refused when it is not the count any more.
+ * The number of recipients that the person saw and typed. Refused when there are more; fewer, after a STOP in
+ * between, are what was confirmed.
  */
 confirm: number | null, 
+/**
+ * `as_of` of the preview that was confirmed: fans who joined since are not part of it.
+ */
+as_of: string | null, 
 /**
  * A script stands for the confirmation.
  */
