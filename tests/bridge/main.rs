@@ -1,4 +1,5 @@
-//! The command table over HTTP, for tests in a browser: `POST /rpc`, a WebSocket on `/events`, and the built window.
+//! The command table over HTTP, for tests in a browser: `POST /rpc`, a WebSocket on `/events`, the practice carrier's
+//! address on `/carrier`, and the built window.
 //! Never shipped: the desktop app has its own transport and listens on no port.
 
 use std::io::Write;
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{any, post};
+use axum::routing::{any, get, post};
 use clap::Parser;
 use fanline_engine::clock::SystemClock;
 use fanline_engine::secrets::{KeychainSecrets, MemorySecrets, SecretStore};
@@ -15,6 +16,7 @@ use fanline_engine::{Config, Engine, Parts};
 use serde_json::json;
 use tokio::net::TcpListener;
 
+mod carrier;
 mod guard;
 // The very starter of the desktop app, so that the browser sees the same practice line.
 #[path = "../../src-tauri/src/practice.rs"]
@@ -48,6 +50,7 @@ enum Place {
 #[derive(Clone)]
 struct Bridge {
     engine: Engine,
+    practice: practice::Practice,
     ui: Arc<PathBuf>,
 }
 
@@ -65,10 +68,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         engine.call("lines.practice", json!({})).await?;
     }
     engine.start().await;
-    let bridge = Bridge { engine: engine.clone(), ui: Arc::new(args.ui) };
+    let bridge = Bridge { engine: engine.clone(), practice: practice.clone(), ui: Arc::new(args.ui) };
     let routes = Router::new()
         .route("/rpc", post(window::rpc))
         .route("/events", any(socket::events))
+        .route("/carrier", get(carrier::carrier))
         .fallback(window::file)
         .layer(axum::middleware::from_fn(guard::only_from_here))
         .with_state(bridge);
