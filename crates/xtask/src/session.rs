@@ -63,6 +63,13 @@ impl Session {
         Ok(Self { variables, keychain })
     }
 
+    /// The same session without a bus, and so without any keychain.
+    pub fn without_keychain(mut self) -> Self {
+        self.keychain = false;
+        self.variables.push(("DBUS_SESSION_BUS_ADDRESS", "disabled:".into()));
+        self
+    }
+
     /// Whether secrets can be kept in it.
     pub fn has_keychain(&self) -> bool {
         self.keychain

@@ -180,11 +180,21 @@ fn rust(place: &Place) -> Result<u64> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let tests = cargo_test(place, "rust", in_session(place, &session, &arguments));
     let examples = cargo_test(place, "rust-doc", in_session(place, &session, &["test", "--workspace", "--doc"]));
+    let bare = if cfg!(target_os = "linux") { without_keychain(place) } else { Ok(0) };
     let tests = tests?;
     if tests == 0 {
         return Err(Error::Product("not one test ran".to_owned()));
     }
-    Ok(tests + examples?)
+    Ok(tests + examples? + bare?)
+}
+
+/// What the product says on a computer that has no keychain: the tests above run where there is one.
+fn without_keychain(place: &Place) -> Result<u64> {
+    let session = Session::fresh(place)?.without_keychain();
+    let mut command = in_session(place, &session, &["test", "--workspace", "--lib", "secrets::keychain"]);
+    command.env("FANLINE_TEST_KEYCHAIN", "missing");
+    let tests = cargo_test(place, "rust-no-keychain", command)?;
+    if tests == 0 { Err(Error::Product("no test of a missing keychain ran".to_owned())) } else { Ok(tests) }
 }
 
 /// `it`, and every file in a crate's own tests folder.
