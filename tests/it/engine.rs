@@ -4,6 +4,7 @@ mod connecting;
 mod doubt;
 mod opting_out;
 mod personal;
+mod quiet_hours;
 mod spending;
 mod troubles;
 mod updates;

@@ -35,6 +35,7 @@ pub fn of(why: &Why) -> String {
         WhyCode::UnknownTooOften => "its outcome stayed unclear; a person decides",
         WhyCode::NotTextable => "this number cannot get texts",
         WhyCode::NoConsent => "no consent on record",
+        WhyCode::NeverInWindow => "its possible time zones share no hour of the window",
         WhyCode::UpdateCancelled => "the update was cancelled",
         WhyCode::AutoRepliesSwitchedOff => "automatic replies were switched off",
         WhyCode::Dropped => "dropped by a person",

@@ -58,7 +58,7 @@ async fn settings(setup: &Setup) {
     let set = setup.cli.json(&["settings", "set", "pace_per_second", "1000"]).await;
     assert_eq!((&set["key"], &set["value"]), (&json!("pace_per_second"), &json!("1000")));
     assert_eq!(set["warning"]["code"], "pace_above_type", "more than a long code carries is honoured, with a warning");
-    for (key, value) in [("quiet_period", "2s"), ("undo_window", "0s"), ("daily_cap", "off")] {
+    for (key, value) in [("quiet_period", "2s"), ("undo_window", "0s"), ("daily_cap", "off"), ("quiet_hours", "off")] {
         setup.cli.json(&["settings", "set", key, value]).await;
         assert_eq!(setup.cli.json(&["settings", "get", key]).await["value"], value);
     }

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::event::kind;
 use crate::line::Line;
 use crate::lines::Lines;
-use crate::store::{Durability, journal, line as line_rows, rules, settings as rows};
+use crate::store::{Durability, journal, line as line_rows, outbox, rules, settings as rows};
 
 use super::views::{GetSetting, Nothing, Page, SetSetting, Setting};
 
@@ -47,6 +47,9 @@ pub async fn set(lines: &Lines, params: SetSetting) -> Result<Setting> {
             match key.name {
                 "sender_name" | "help_contact" | "locale" => set_words(connection, key.name, &value)?,
                 _ => rows::set(connection, key.name, &value)?,
+            }
+            if key.name == "quiet_hours" {
+                outbox::forget_hours(connection)?;
             }
             journal::write(connection, now, "owner", "setting_set", &serde_json::json!({ "key": key.name }))?;
             Ok((view(connection, key, &facts)?, line_rows::get(connection)?))

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::compliance;
+use crate::compliance::{self, Open, QuietHours};
 use crate::domain::setting::Settings;
 use crate::domain::{Money, Why, WhyCode, count_segments, price};
 use crate::error::{Error, ErrorCode, Result};
@@ -35,17 +35,24 @@ fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace
     let last_fan_id = fans::last_id(connection)?;
     let (matched, excluded) = broadcasts::audience(connection, last_fan_id)?;
     let left_out: u64 = excluded.iter().map(|(_, count)| count).sum();
-    let recipients = matched - left_out;
+    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let hours = sleepers(connection, &settings, last_fan_id, moment.now)?;
+    let recipients = matched - left_out - hours.never;
+    let mut excluded: Vec<Excluded> = excluded.into_iter().map(|(reason, count)| Excluded { reason, count }).collect();
+    if hours.never > 0 {
+        excluded.push(Excluded { reason: WhyCode::NeverInWindow.name(), count: hours.never });
+    }
     let segments = count_segments(text);
     let count = i64::try_from(recipients).unwrap_or(i64::MAX);
     let cost = price::estimate_micros(segments.parts).saturating_mul(count);
-    let settings = Settings::load(|name| settings::get(connection, name))?;
     let spent = spending::since(connection, moment.day_start)?;
     Ok(UpdatePreview {
         as_of: last_fan_id.to_string(),
         matched,
-        excluded: excluded.into_iter().map(|(reason, count)| Excluded { reason, count }).collect(),
+        excluded,
         recipients,
+        asleep: hours.asleep,
+        asleep_until: hours.until,
         price_per_part: money(price::PER_PART_MICROS),
         cost: money(cost),
         cap_left: settings.daily_cap_micros.map(|cap| money((cap - spent).max(0))),
@@ -53,6 +60,32 @@ fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace
         warnings: warnings(connection, text)?,
         segments,
     })
+}
+
+/// Fans outside their hours.
+#[derive(Default)]
+struct Sleepers {
+    asleep: u64,
+    until: Option<i64>,
+    /// Their zones have no hour in common: they cannot get an update at all.
+    never: u64,
+}
+
+fn sleepers(connection: &Connection, settings: &Settings, last_fan_id: i64, now: i64) -> Result<Sleepers> {
+    let mut sleepers = Sleepers::default();
+    let Some(window) = settings.quiet_hours else { return Ok(sleepers) };
+    let mut hours = QuietHours::at(now, window);
+    for (area, count) in broadcasts::by_area(connection, last_fan_id)? {
+        match hours.next_open(&area) {
+            Open::Now => {}
+            Open::At(at) => {
+                sleepers.asleep += count;
+                sleepers.until = sleepers.until.max(Some(at));
+            }
+            Open::Never => sleepers.never += count,
+        }
+    }
+    Ok(sleepers)
 }
 
 fn warnings(connection: &Connection, text: &str) -> Result<Vec<Why>> {
@@ -132,7 +165,9 @@ pub async fn send(lines: &Lines, params: SendUpdate) -> Result<UpdateView> {
             None => newest,
         };
         let (matched, excluded) = broadcasts::audience(connection, last_fan_id)?;
-        let recipients = matched - excluded.iter().map(|(_, count)| count).sum::<u64>();
+        let settings = Settings::load(|name| settings::get(connection, name))?;
+        let never = sleepers(connection, &settings, last_fan_id, now)?.never;
+        let recipients = matched - excluded.iter().map(|(_, count)| count).sum::<u64>() - never;
         if recipients == 0 {
             return Err(ErrorCode::NoRecipients.into());
         }

@@ -553,6 +553,9 @@ pub struct UpdatePreview {
     pub matched: u64,
     pub excluded: Vec<Excluded>,
     pub recipients: u64,
+    /// Recipients whose hours are not now, and when the last of them is reached.
+    pub asleep: u64,
+    pub asleep_until: Option<i64>,
     pub segments: Segments,
     pub price_per_part: MoneyView,
     pub cost: MoneyView,

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
+use rusqlite::Connection;
 use tokio_util::sync::CancellationToken;
 
-use crate::domain::count_segments;
+use crate::compliance::{Open, QuietHours};
+use crate::domain::setting::Settings;
+use crate::domain::{WhyCode, count_segments};
 use crate::error::Result;
 use crate::line::Line;
 use crate::store::broadcasts::{self, BroadcastRow};
-use crate::store::{Durability, outbox};
+use crate::store::{Durability, outbox, settings};
 
 /// Fans that get their row in one transaction.
 const CHUNK: u32 = 2_000;
@@ -84,14 +87,34 @@ async fn expand(line: &Line, broadcast: BroadcastRow, now: i64) -> Result<bool> 
         .write(Durability::Synced, move |connection| {
             let current = broadcasts::get(connection, broadcast.id)?.filter(|current| current.state == "expanding");
             let Some(current) = current else { return Ok(false) };
-            let parts = count_segments(&current.text).parts;
-            let expanded = broadcasts::expand(connection, &current, parts, now, CHUNK)?;
+            let expanded = add_chunk(connection, &current, now)?;
             if expanded.is_expanded() {
                 broadcasts::set_state(connection, expanded.id, "sending", None)?;
             }
             Ok(true)
         })
         .await
+}
+
+fn add_chunk(connection: &Connection, broadcast: &BroadcastRow, now: i64) -> Result<BroadcastRow> {
+    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let mut hours = settings.quiet_hours.map(|window| QuietHours::at(now, window));
+    let parts = count_segments(&broadcast.text).parts;
+    let fans = broadcasts::next_fans(connection, broadcast, CHUNK)?;
+    // Nobody left between the last chunk and the end of the audience: it is complete.
+    let upto = fans.last().map_or(broadcast.last_fan_id.unwrap_or(0), |fan| fan.id);
+    for fan in fans {
+        let open = hours.as_mut().map_or(Open::Now, |hours| hours.next_open(&fan.number));
+        match (fan.excluded, open) {
+            (Some(reason), _) => broadcasts::exclude(connection, broadcast.id, fan.id, &reason)?,
+            (None, Open::Never) => {
+                broadcasts::exclude(connection, broadcast.id, fan.id, &WhyCode::NeverInWindow.name())?;
+            }
+            (None, Open::Now) => broadcasts::add_recipient(connection, broadcast, fan.id, parts, 0, now)?,
+            (None, Open::At(at)) => broadcasts::add_recipient(connection, broadcast, fan.id, parts, at, now)?,
+        }
+    }
+    broadcasts::set_expanded(connection, broadcast.id, upto)
 }
 
 /// Everything that was to go has gone, or has its reason.

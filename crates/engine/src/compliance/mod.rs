@@ -5,9 +5,11 @@ mod care;
 mod honesty;
 mod opt_out;
 mod phrases;
+mod quiet_hours;
 mod reaction;
 
 pub use care::needs_care;
 pub use honesty::{has_link, says_automatic};
 pub use opt_out::{OptOut, classify};
+pub use quiet_hours::{Open, QuietHours};
 pub use reaction::parse as parse_reaction;

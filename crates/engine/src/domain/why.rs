@@ -80,6 +80,8 @@ pub enum WhyCode {
     /// `code`
     NotTextable,
     NoConsent,
+    /// The candidate zones of the number have no hour of the window in common.
+    NeverInWindow,
     UpdateCancelled,
     AutoRepliesSwitchedOff,
     Dropped,

@@ -12,6 +12,7 @@ use crate::line::{Line, Opened};
 use crate::provider::Credentials;
 use crate::secrets::{MemorySecrets, SecretKind, SecretStore};
 use crate::store::line::{self as line_row, LineRow};
+use crate::store::{Durability, settings};
 
 /// Where a practice carrier listens. Never stored.
 #[derive(Debug, Clone)]
@@ -78,6 +79,8 @@ impl Lines {
                     added_at: self.clock.now_ms(),
                 };
                 add::found(&store, &row).await?;
+                // Invented fans do not sleep, and whoever practises at night wants to see an update go.
+                store.write(Durability::Synced, |connection| settings::set(connection, "quiet_hours", "off")).await?;
                 row
             }
         };

@@ -147,49 +147,85 @@ pub fn audience(connection: &Connection, last_fan_id: i64) -> Result<(u64, Vec<(
     Ok((matched, excluded))
 }
 
-/// Gives the next fans of the frozen audience their row, or their reason for none.
-pub fn expand(
+/// A fan of the frozen audience that has no row yet.
+#[derive(Debug, Clone)]
+pub struct NextFan {
+    pub id: i64,
+    pub number: String,
+    /// Why the fan is left out.
+    pub excluded: Option<String>,
+}
+
+/// The next fans of the frozen audience, by id.
+pub fn next_fans(connection: &Connection, broadcast: &BroadcastRow, limit: u32) -> Result<Vec<NextFan>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, number, {EXCLUSION} FROM fans WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
+    ))?;
+    let last = broadcast.last_fan_id.unwrap_or(0);
+    let rows = statement
+        .query_map(params![broadcast.expanded_fan_id, last, limit], |row| {
+            Ok(NextFan { id: row.get(0)?, number: row.get(1)?, excluded: row.get(2)? })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Queues the update for one fan, not before a moment.
+pub fn add_recipient(
     connection: &Connection,
     broadcast: &BroadcastRow,
+    fan_id: i64,
     parts: u32,
+    not_before: i64,
     now: i64,
-    chunk: u32,
-) -> Result<BroadcastRow> {
-    let last = broadcast.last_fan_id.unwrap_or(0);
-    let upto: Option<i64> = connection
-        .prepare_cached("SELECT max(id) FROM (SELECT id FROM fans WHERE id > ? AND id <= ? ORDER BY id LIMIT ?)")?
-        .query_row(params![broadcast.expanded_fan_id, last, chunk], |row| row.get(0))?;
-    let upto = upto.unwrap_or(last);
+) -> Result<()> {
     connection
-        .prepare_cached(&format!(
-            "INSERT INTO broadcast_exclusions (broadcast_id, fan_id, reason)
-             SELECT ?1, id, {EXCLUSION} FROM fans WHERE id > ?2 AND id <= ?3 AND {EXCLUSION} IS NOT NULL ON CONFLICT DO NOTHING"
-        ))?
-        .execute(params![broadcast.id, broadcast.expanded_fan_id, upto])?;
-    connection
-        .prepare_cached(&format!(
-            "INSERT INTO outbox (fan_id, body, parts, kind, lane, created_at, broadcast_id)
-             SELECT id, ?4, ?5, ?7, ?8, ?6, ?1 FROM fans
-             WHERE id > ?2 AND id <= ?3 AND {EXCLUSION} IS NULL ORDER BY id ON CONFLICT DO NOTHING"
-        ))?
+        .prepare_cached(
+            "INSERT INTO outbox (fan_id, body, parts, kind, lane, not_before, created_at, broadcast_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        )?
         .execute(params![
-            broadcast.id,
-            broadcast.expanded_fan_id,
-            upto,
+            fan_id,
             broadcast.text,
             parts,
-            now,
             OutboxKind::Broadcast.as_str(),
             Lane::of(OutboxKind::Broadcast).as_i64(),
+            not_before,
+            now,
+            broadcast.id,
         ])?;
+    Ok(())
+}
+
+pub fn exclude(connection: &Connection, broadcast_id: i64, fan_id: i64, reason: &str) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO broadcast_exclusions (broadcast_id, fan_id, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![broadcast_id, fan_id, reason])?;
+    Ok(())
+}
+
+/// Every fan up to `fan_id` has a row, or a reason for none.
+pub fn set_expanded(connection: &Connection, id: i64, fan_id: i64) -> Result<BroadcastRow> {
     let row = connection
         .prepare_cached(&format!(
             "UPDATE broadcasts SET expanded_fan_id = ?1, state = 'expanding',
                 recipients = iif(?1 < last_fan_id, recipients, (SELECT count(*) FROM outbox WHERE broadcast_id = ?2))
              WHERE id = ?2 RETURNING {COLUMNS}"
         ))?
-        .query_row(params![upto, broadcast.id], read)?;
+        .query_row(params![fan_id, id], read)?;
     Ok(row)
+}
+
+/// How many fans up to `last_fan_id` would get an update, by the first digits of their numbers.
+pub fn by_area(connection: &Connection, last_fan_id: i64) -> Result<Vec<(String, u64)>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT substr(number, 1, 10), count(*) FROM fans WHERE id <= ? AND {EXCLUSION} IS NULL GROUP BY 1"
+    ))?;
+    let rows =
+        statement.query_map([last_fan_id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
 }
 
 pub fn exclusions(connection: &Connection, id: i64) -> Result<Vec<(String, u64)>> {

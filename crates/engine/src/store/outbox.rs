@@ -26,10 +26,12 @@ pub struct OutboxRow {
     pub rule_id: Option<i64>,
     pub broadcast_id: Option<i64>,
     pub client_id: Option<String>,
+    /// The fan's text that asked for this one.
+    pub answers: Option<i64>,
 }
 
 const COLUMNS: &str = "id, fan_id, body, parts, kind, state, created_at, attempt, intent_at, quiet_until, reads, \
-     absences, code, reason, rule_id, broadcast_id, client_id";
+     absences, code, reason, rule_id, broadcast_id, client_id, answers";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow {
@@ -50,6 +52,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         rule_id: row.get(14)?,
         broadcast_id: row.get(15)?,
         client_id: row.get(16)?,
+        answers: row.get(17)?,
     })
 }
 
@@ -383,4 +386,16 @@ pub fn has_queued_of_broadcast(connection: &Connection, broadcast_id: i64) -> Re
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE broadcast_id = ? AND state = 'queued')")?
         .query_row([broadcast_id], |row| row.get(0))?;
     Ok(found)
+}
+
+/// The fan's hours are not now.
+pub fn postpone(connection: &Connection, id: i64, not_before: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE outbox SET not_before = ? WHERE id = ?")?.execute(params![not_before, id])?;
+    Ok(())
+}
+
+/// Other hours hold: every waiting update and answer is looked at anew.
+pub fn forget_hours(connection: &Connection) -> Result<()> {
+    connection.execute("UPDATE outbox SET not_before = 0 WHERE state = 'queued' AND lane >= 2 AND attempt = 0", [])?;
+    Ok(())
 }

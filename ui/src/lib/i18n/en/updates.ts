@@ -100,6 +100,11 @@ export const updates = {
   'compose.time': 'Time at {pace} a second',
   'compose.timePlain': 'Time',
   'compose.about': 'about {time}',
+  'compose.asleep': {
+    one: '{n} fan is outside your hours now, and gets it in their own morning. The last text leaves {when}.',
+    other:
+      '{n} fans are outside your hours now, and get it in their own morning. The last text leaves {when}.',
+  },
   'compose.overCap':
     'This costs more than is left of today’s cap. It goes as far as the cap reaches and waits until midnight with the rest.',
   'compose.nobody': 'Nobody would get this. Look at who is left out, above.',
@@ -138,6 +143,7 @@ export const updates = {
   'excluded.blocked': 'Blocked by you',
   'excluded.not_textable': 'Cannot be reached',
   'excluded.no_consent': 'Never texted first',
+  'excluded.never_in_window': 'No hour that suits',
   'excluded.no_marketing_consent': 'No consent to promotion',
   'excluded.quiet_hours': 'Asleep, quiet hours',
   'excluded.never_open': 'No hour fits their time zones',

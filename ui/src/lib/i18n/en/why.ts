@@ -32,6 +32,7 @@ export const why = {
   'why.unknown_too_often': 'its outcome stayed unclear several times, so you decide',
   'why.not_textable': 'this number cannot get texts (code {code})',
   'why.no_consent': 'no consent on record',
+  'why.never_in_window': 'its possible time zones share no hour of your window',
   'why.update_cancelled': 'the update was cancelled',
   'why.auto_replies_switched_off': 'auto-replies were switched off',
   'why.dropped': 'you decided not to send it',

@@ -102,6 +102,11 @@ export const updates: Translation<typeof en> = {
   'compose.time': 'Tempo a {pace} al secondo',
   'compose.timePlain': 'Tempo',
   'compose.about': 'circa {time}',
+  'compose.asleep': {
+    one: '{n} fan è fuori dalla tua fascia oraria e lo riceve nella sua mattina. L’ultimo messaggio parte {when}.',
+    other:
+      '{n} fan sono fuori dalla tua fascia oraria e lo ricevono nella loro mattina. L’ultimo messaggio parte {when}.',
+  },
   'compose.overCap':
     'Costa più di quanto resta del tetto di oggi. Va avanti fin dove arriva il tetto; il resto aspetta la mezzanotte.',
   'compose.nobody': 'Non lo riceverebbe nessuno. Guarda qui sopra chi è escluso.',
@@ -137,6 +142,7 @@ export const updates: Translation<typeof en> = {
   'excluded.blocked': 'Bloccati da te',
   'excluded.not_textable': 'Non raggiungibili',
   'excluded.no_consent': 'Non hanno mai scritto per primi',
+  'excluded.never_in_window': 'Nessun orario adatto',
   'excluded.no_marketing_consent': 'Senza consenso alle promozioni',
   'excluded.quiet_hours': 'Dormono, ore di silenzio',
   'excluded.never_open': 'Nessun orario va bene nei loro fusi',

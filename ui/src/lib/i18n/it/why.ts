@@ -31,6 +31,7 @@ export const why: Translation<typeof en> = {
   'why.unknown_too_often': 'l’esito è rimasto incerto più volte: decidi tu',
   'why.not_textable': 'questo numero non riceve SMS (codice {code})',
   'why.no_consent': 'nessun consenso registrato',
+  'why.never_in_window': 'i suoi possibili fusi orari non hanno un’ora in comune nella tua fascia',
   'why.update_cancelled': 'l’annuncio è stato annullato',
   'why.auto_replies_switched_off': 'le risposte automatiche sono state spente',
   'why.dropped': 'hai deciso di non inviarlo',

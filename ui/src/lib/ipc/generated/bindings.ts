@@ -1,8 +1,8 @@
 // Written from the command table of the engine; a test of the workspace keeps it fresh.
 
 export type Nothing = Record<symbol, never>;
-export type SecretsPlace = "keychain" | "environment" | "memory";
 export type NumberType = "long_code" | "toll_free" | "short_code";
+export type SecretsPlace = "keychain" | "environment" | "memory";
 export type LineView = { id: string, 
 /**
  * `twilio`.
@@ -26,7 +26,6 @@ export type FindNumbers = { provider: string, account: string, key: string, secr
  * Another host that speaks the same API; everything resolves under it.
  */
 base_url: string | null, };
-export type MoneyView = { amount: string, currency: string, };
 export type FoundNumber = { number: string, name: string, number_type: NumberType, 
 /**
  * Whether the number can receive and send texts at all.
@@ -36,6 +35,7 @@ sms: boolean, already_added: boolean,
  * Something at the provider answers texts to this number by itself.
  */
 webhook: string | null, };
+export type MoneyView = { amount: string, currency: string, };
 export type FoundNumbers = { items: Array<FoundNumber>, balance: MoneyView | null, };
 export type AddLine = { provider: string, account: string, key: string, secret: string, number: string, base_url: string | null, name: string | null, contact: string | null, 
 /**
@@ -44,7 +44,7 @@ export type AddLine = { provider: string, account: string, key: string, secret: 
 locale: string | null, };
 export type ById = { id: string, };
 export type Removed = { id: string, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
 export type Why = { code: WhyCode, params: { [key in string]: string }, };
 export type SyncState = "idle" | "starting" | "catching_up" | "synced" | "offline" | "key_refused" | "provider_error";
 export type SyncStatus = { state: SyncState, 
@@ -128,17 +128,8 @@ export type ListThread = { fan_id: string,
  * Items before this cursor; the newest when absent.
  */
 cursor: string | null, limit: number | null, };
-export type Fan = { id: string, number: string, name: string | null, notes: string, first_at: number, last_at: number, unread: number, from_fan: number, personal: number, updates: number, automatic: number, elsewhere: number, vip: boolean, flagged: boolean, blocked: boolean, care: boolean, opted_out_at: number | null, 
-/**
- * Said it in other words; nothing automatic goes out until a person looked.
- */
-opt_out_review: boolean, 
-/**
- * The fan texted the line first.
- */
-consent_at: number | null, not_textable: Why | null, };
-export type UpdateRef = { id: string, recipients: number, };
 export type ItemState = "received" | "waiting" | "sending" | "sent" | "delivered" | "not_delivered" | "unknown" | "parked" | "cancelled";
+export type UpdateRef = { id: string, recipients: number, };
 export type ThreadItem = { 
 /**
  * `m…` a stored text, `o…` one that waits in the outbox or never left.
@@ -156,6 +147,15 @@ why: Why | null, rule: string | null, update: UpdateRef | null, client_id: strin
  * The outbox row to retry or drop, while that is possible.
  */
 outbox_id: string | null, };
+export type Fan = { id: string, number: string, name: string | null, notes: string, first_at: number, last_at: number, unread: number, from_fan: number, personal: number, updates: number, automatic: number, elsewhere: number, vip: boolean, flagged: boolean, blocked: boolean, care: boolean, opted_out_at: number | null, 
+/**
+ * Said it in other words; nothing automatic goes out until a person looked.
+ */
+opt_out_review: boolean, 
+/**
+ * The fan texted the line first.
+ */
+consent_at: number | null, not_textable: Why | null, };
 export type Thread = { fan: Fan, items: Array<ThreadItem>, next: string | null, };
 export type MarkRead = { fan_id: string, read: boolean, };
 export type SendPersonal = { 
@@ -180,6 +180,8 @@ export type SetFan = { id: string, name: string | null, notes: string | null, vi
  * A person looked: `false` takes the fan out of the care tray, or ends an opt-out review.
  */
 care: boolean | null, opt_out_review: boolean | null, };
+export type Trigger = "first_text";
+export type Encoding = "GSM-7" | "UCS-2";
 export type ForcedBy = { character: string, 
 /**
  * Position in UTF-16 code units, as browsers count.
@@ -189,7 +191,6 @@ index: number,
  * A plain character that says the same, where there is one.
  */
 replacement: string | null, };
-export type Encoding = "GSM-7" | "UCS-2";
 export type Segments = { encoding: Encoding, 
 /**
  * Septets for GSM-7, 16-bit code units for UCS-2.
@@ -207,7 +208,6 @@ room: number,
  * The first character that made the text UCS-2.
  */
 forced_by: ForcedBy | null, };
-export type Trigger = "first_text";
 export type RuleView = { id: string, 
 /**
  * A name that scripts can rely on, `welcome`.
@@ -249,7 +249,11 @@ export type UpdatePreview = {
 /**
  * Names this moment's audience; handed back with the confirmation.
  */
-as_of: string, matched: number, excluded: Array<Excluded>, recipients: number, segments: Segments, price_per_part: MoneyView, cost: MoneyView, cap_left: MoneyView | null, 
+as_of: string, matched: number, excluded: Array<Excluded>, recipients: number, 
+/**
+ * Recipients whose hours are not now, and when the last of them is reached.
+ */
+asleep: number, asleep_until: number | null, segments: Segments, price_per_part: MoneyView, cost: MoneyView, cap_left: MoneyView | null, 
 /**
  * At the line's pace, alone on it.
  */
