@@ -23,8 +23,10 @@ const DRAW: Duration = Duration::from_millis(1_500);
 const AGAIN: Duration = Duration::from_millis(250);
 /// For the undo window while the day is played.
 const UNDO: &str = "5s";
+/// What the owner writes, after the number of the day: the next day goes on in the same ledger, and nobody gets the
+/// same words twice.
 const ANSWER: &str = "It's really me. I read these at night, with tea. Where are you writing from?";
-const UPDATE: &str = "Doors open Friday at eight, same price for every seat. See you there. Juno. Text STOP to end.";
+const UPDATE: &str = "doors open Friday at eight, same price for every seat. See you there. Juno. Text STOP to end.";
 
 struct Day<'a> {
     app: &'a AppHandle,
@@ -32,13 +34,18 @@ struct Day<'a> {
     /// Lines of the input, each of which says that a picture is taken.
     taken: UnboundedReceiver<()>,
     ends: Instant,
+    /// Days that were played on this line, and this one.
+    number: usize,
 }
 
 /// Plays the day for about `duration`.
 pub async fn run(app: &AppHandle, engine: &Engine, practice: &Practice, duration: Duration) -> Result<(), Error> {
     let begins = Instant::now();
-    let mut day = Day { app, engine, taken: listen(), ends: begins + duration };
     let carrier = practice.carrier().ok_or(ErrorCode::PracticeUnavailable)?;
+    let before = carrier.report();
+    let updates = engine.call("updates.list", json!({})).await?;
+    let number = updates["items"].as_array().map_or(0, Vec::len) + 1;
+    let mut day = Day { app, engine, taken: listen(), ends: begins + duration, number };
     let undo = engine.call("settings.get", json!({ "key": "undo_window" })).await?;
     engine.call("settings.set", json!({ "key": "undo_window", "value": UNDO })).await?;
     let played = day.play(duration).await;
@@ -47,8 +54,8 @@ pub async fn run(app: &AppHandle, engine: &Engine, practice: &Practice, duration
     let report = carrier.report();
     say(&json!({
         "play": "report",
-        "texts_in": report.texts_in,
-        "replies_out": report.texts_out - update_sent_to - personal,
+        "texts_in": report.texts_in - before.texts_in,
+        "replies_out": report.texts_out - before.texts_out - update_sent_to - personal,
         "twice": report.twice,
         "update_sent_to": update_sent_to,
         "personal": personal,
@@ -90,13 +97,18 @@ impl Day<'_> {
         let fan = conversations.iter().filter(open).find(|item| item["question"] == true);
         let fan = fan.or_else(|| conversations.iter().find(open)).ok_or(ErrorCode::NotFound)?;
         let id = fan["id"].as_str().unwrap_or_default().to_owned();
-        self.engine.call("messages.send", json!({ "fan_id": id, "text": ANSWER })).await?;
+        self.engine.call("messages.send", json!({ "fan_id": id, "text": self.words(ANSWER) })).await?;
         self.note("The owner answers one fan personally.");
         Ok((1, id))
     }
 
+    fn words(&self, text: &str) -> String {
+        if self.number == 1 { text.to_owned() } else { format!("Day {}. {text}", self.number) }
+    }
+
     async fn update(&mut self) -> Result<u64, Error> {
-        let draft = self.engine.call("updates.create", json!({ "text": UPDATE })).await?;
+        let draft =
+            self.engine.call("updates.create", json!({ "text": format!("Day {}: {UPDATE}", self.number) })).await?;
         let id = draft["id"].clone();
         self.show("#/updates/new", DRAW).await;
         self.shot("update-compose").await;

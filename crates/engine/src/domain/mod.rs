@@ -10,6 +10,7 @@ mod segments;
 pub mod setting;
 mod status;
 mod why;
+mod wording;
 mod words;
 
 pub use ids::ProviderId;
@@ -19,4 +20,5 @@ pub use phone::{PhoneNumber, Sender, number_type};
 pub use segments::{Encoding, ForcedBy, Segments, count as count_segments, straighten};
 pub use status::{DeliveryStatus, Direction, Lane, OutboxKind, OutboxState};
 pub use why::{Why, WhyCode};
+pub use wording::same_words;
 pub use words::words;

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::domain::{DeliveryStatus, Direction, OutboxState, ProviderId, WhyCode, price};
+use crate::domain::{DeliveryStatus, Direction, OutboxState, ProviderId, WhyCode, price, same_words};
 use crate::error::Result;
 use crate::line::Line;
 use crate::provider::{Capabilities, RemoteMessage, SendError};
@@ -116,7 +116,15 @@ fn store(connection: &Connection, moment: Moment, row: &OutboxRow, message: &Rem
             decided: true,
         },
     )?;
-    let touch = Touch { message_id: id, at, kind: &row.kind, body: &row.body, media: message.media, unread: false };
+    let touch = Touch {
+        message_id: id,
+        at,
+        kind: &row.kind,
+        body: &row.body,
+        media: message.media,
+        unread: false,
+        by_person: fans::is_by_person(&row.kind),
+    };
     fans::touch(connection, row.fan_id, &touch)
 }
 
@@ -141,7 +149,7 @@ fn settle_as(connection: &Connection, id: i64, status: Option<DeliveryStatus>, c
 /// Whether a text in the provider's list can be the one in doubt: same way, same people, same words, not older
 /// than the intent, and not another row's.
 pub fn is_candidate(connection: &Connection, row: &OutboxRow, message: &RemoteMessage, skew_ms: i64) -> Result<bool> {
-    if message.direction != Direction::OutboundApi || normalised(&message.body) != normalised(&row.body) {
+    if message.direction != Direction::OutboundApi || !same_words(&message.body, &row.body) {
         return Ok(false);
     }
     // Provider dates are whole seconds, and clocks differ by what was measured.
@@ -155,11 +163,6 @@ pub fn is_candidate(connection: &Connection, row: &OutboxRow, message: &RemoteMe
 const SECOND_MS: i64 = 1_000;
 /// What a measured clock difference can be off by.
 const CLOCK_DOUBT_MS: i64 = 2_000;
-
-/// A body as it compares: providers swap smart quotes, dashes and white space.
-fn normalised(body: &str) -> String {
-    crate::domain::straighten(body).split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// The id of a text, for pairing several candidates in the order of their making.
 pub fn order(message: &RemoteMessage) -> (i64, ProviderId) {

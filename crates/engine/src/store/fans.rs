@@ -161,6 +161,14 @@ pub struct Touch<'a> {
     pub media: u32,
     /// Counts as unread when it is the fan's.
     pub unread: bool,
+    /// Somebody's own words: they move the conversation up in the list.
+    pub by_person: bool,
+}
+
+/// The list shows what people said: an update to everyone must not turn it over, nor a hello hide a question.
+#[must_use]
+pub fn is_by_person(kind: &str) -> bool {
+    !matches!(kind, "auto_reply" | "broadcast" | "compliance")
 }
 
 /// Characters of a text that the list repeats.
@@ -168,9 +176,7 @@ const PREVIEW_CHARS: usize = 120;
 
 pub fn touch(connection: &Connection, fan_id: i64, touch: &Touch<'_>) -> Result<()> {
     let preview: String = touch.body.chars().take(PREVIEW_CHARS).collect();
-    // The list shows what people said: an update to everyone must not turn it over, nor a hello hide a question.
-    let moves = !matches!(touch.kind, "auto_reply" | "broadcast" | "compliance");
-    let newest = if moves { touch.message_id } else { 0 };
+    let newest = if touch.by_person { touch.message_id } else { 0 };
     connection
         .prepare_cached(
             "UPDATE fans SET

@@ -399,3 +399,12 @@ pub fn forget_hours(connection: &Connection) -> Result<()> {
     connection.execute("UPDATE outbox SET not_before = 0 WHERE state = 'queued' AND lane >= 2 AND attempt = 0", [])?;
     Ok(())
 }
+
+/// Rows of a fan whose request has left and has no clear answer yet.
+pub fn under_way_of_fan(connection: &Connection, fan_id: i64) -> Result<Vec<OutboxRow>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM outbox WHERE fan_id = ? AND state IN ('sending', 'unknown') ORDER BY id"
+    ))?;
+    let rows = statement.query_map([fan_id], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::reaction::reacts_to_ours;
 use crate::compliance::{self, OptOut};
-use crate::domain::{DeliveryStatus, Direction, Money, OutboxKind, OutboxState, count_segments, price};
+use crate::domain::{DeliveryStatus, Direction, Money, OutboxKind, OutboxState, count_segments, price, same_words};
 use crate::error::Result;
 use crate::provider::{Capabilities, RemoteMessage};
 use crate::store::consent::{self, Consent};
@@ -72,7 +72,8 @@ fn store(connection: &Connection, facts: &Facts, message: &RemoteMessage, report
     let peer = if outbound { &message.to } else { &message.from };
     let fan = fans::ensure(connection, peer)?;
     let at = message.at_ms.unwrap_or(facts.now);
-    let kind = if outbound { "elsewhere" } else { "fan" };
+    let kind = if outbound { kind_of_ours(connection, fan.id, &message.body)? } else { "fan".to_owned() };
+    let kind = kind.as_str();
     let id = messages::insert(
         connection,
         &NewMessage {
@@ -92,7 +93,16 @@ fn store(connection: &Connection, facts: &Facts, message: &RemoteMessage, report
         },
     )?;
     let unread = !outbound && at >= facts.unread_from;
-    let touch = Touch { message_id: id, at, kind, body: &message.body, media: message.media, unread };
+    let touch = Touch {
+        message_id: id,
+        at,
+        kind,
+        body: &message.body,
+        media: message.media,
+        unread,
+        // What something at the provider said by itself is nobody's word.
+        by_person: message.direction != Direction::OutboundReply && fans::is_by_person(kind),
+    };
     fans::touch(connection, fan.id, &touch)?;
     report.fans.insert(fan.id);
     if outbound {
@@ -105,6 +115,14 @@ fn store(connection: &Connection, facts: &Facts, message: &RemoteMessage, report
         consent::record(connection, fan.id, at, Consent::TextedFirst, Some(id), Some(&message.body))?;
     }
     hear_opt_out(connection, facts, &fan, id, at, &message.body)
+}
+
+/// What a text of ours is that the list shows before its own request was answered: the row under way with the same
+/// words, else something that this store did not send.
+fn kind_of_ours(connection: &Connection, fan_id: i64, body: &str) -> Result<String> {
+    let under_way = outbox::under_way_of_fan(connection, fan_id)?;
+    let row = under_way.into_iter().find(|row| same_words(&row.body, body));
+    Ok(row.map_or_else(|| "elsewhere".to_owned(), |row| row.kind))
 }
 
 /// STOP and START count the moment they are stored, before any rule looks.
