@@ -21,7 +21,7 @@ async fn nothing_readable_is_left_anywhere() {
     let strike = |on, fault| Scripted { on, skip: 0, times: 1, fault };
     setup.carrier.set_faults(FaultPlan {
         script: vec![
-            strike(On::List, Fault::ErrorBefore),
+            strike(On::List, Fault::CutBefore),
             strike(On::Create, Fault::Busy),
             strike(On::Create, Fault::CutAfter),
         ],

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use rusqlite::Connection;
 
 use super::decide::{self, Context};
@@ -57,10 +58,10 @@ const SHALLOW_OVERLAP_MS: i64 = 2_000;
 const KNOWN_RUN: usize = 20;
 /// Rows of a page in an ordinary look, and while there is much to read.
 const SMALL_PAGE: u32 = 100;
-/// Between tries to read a page in the middle of a walk.
+/// Between tries to read a page.
 const PAUSES: [Duration; 4] =
     [Duration::from_millis(250), Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
-/// A provider that asks for more patience than this in the middle of a walk ends it.
+/// A provider that asks for more patience than this ends the walk.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// Texts older than this when the line was added are history, not unread.
 const UNREAD_BEFORE_ADDED_MS: i64 = 12 * 3_600_000;
@@ -92,39 +93,50 @@ pub async fn side(line: &Line, side: Side, depth: Depth, until_at: Option<i64>) 
         Side::ToFans => (None, number),
     };
     let query = ListQuery { to, from, since_ms: None, page_size: if wide { most } else { SMALL_PAGE.min(most) } };
-    let mut page = provider.list(query).await.map_err(|error| read_error(&error))?;
+    let mut page = newest(&*provider, &query).await?;
     loop {
         let next = page.next.take();
         let met = walk.page(page).await?;
         match next {
-            Some(cursor) if !met => page = following(&*provider, cursor).await?,
+            Some(cursor) if !met => page = following(&*provider, &cursor).await?,
             Some(_) | None => break,
         }
     }
     walk.end().await
 }
 
+/// The first page. Whoever is offline hears it at once; a provider that is only busy is asked again.
+async fn newest(provider: &dyn Provider, query: &ListQuery) -> Result<RemotePage> {
+    patiently(|| provider.list(query.clone()), busy).await
+}
+
 /// The page after another. A hiccup in the middle is asked past: with a new beginning for each, a long walk through
 /// a flaky network would never end, and nobody would be answered until it does.
-async fn following(provider: &dyn Provider, cursor: PageCursor) -> Result<RemotePage> {
+async fn following(provider: &dyn Provider, cursor: &PageCursor) -> Result<RemotePage> {
+    let hiccup =
+        |error: &ReadError| busy(error) || matches!(error, ReadError::Offline { .. } | ReadError::Unreadable { .. });
+    patiently(|| provider.next(cursor.clone()), hiccup).await
+}
+
+fn busy(error: &ReadError) -> bool {
+    matches!(error, ReadError::Busy { .. } | ReadError::Provider { status: 500.., .. })
+}
+
+/// Asks for a page until it comes, as long as the error `passes`.
+async fn patiently<'a>(
+    ask: impl Fn() -> BoxFuture<'a, std::result::Result<RemotePage, ReadError>>,
+    passes: impl Fn(&ReadError) -> bool,
+) -> Result<RemotePage> {
     let mut pauses = PAUSES.into_iter();
     loop {
-        let error = match provider.next(cursor.clone()).await {
+        let error = match ask().await {
             Ok(page) => return Ok(page),
             Err(error) => error,
         };
-        let Some(pause) = pauses.next().and_then(|pause| passes(&error, pause)) else { return Err(read_error(&error)) };
+        let asked = if let ReadError::Busy { retry_after } = &error { *retry_after } else { None };
+        let pause = pauses.next().map(|pause| asked.unwrap_or(pause)).filter(|pause| *pause <= LONGEST_PAUSE);
+        let Some(pause) = pause.filter(|_| passes(&error)) else { return Err(read_error(&error)) };
         tokio::time::sleep(pause).await;
-    }
-}
-
-/// How long to wait before asking again; `None` when that would not help.
-fn passes(error: &ReadError, pause: Duration) -> Option<Duration> {
-    match error {
-        ReadError::Busy { retry_after } => Some(retry_after.unwrap_or(pause)).filter(|wait| *wait <= LONGEST_PAUSE),
-        ReadError::Offline { .. } | ReadError::Unreadable { .. } => Some(pause),
-        ReadError::Provider { status, .. } => (*status >= 500).then_some(pause),
-        ReadError::KeyRefused { .. } | ReadError::NotPermitted { .. } => None,
     }
 }
 
