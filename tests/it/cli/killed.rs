@@ -29,16 +29,21 @@ async fn killed_again_and_again_every_fan_gets_one_answer() {
     let delivery = Delivery { delivered_ms: 4_000, ..Delivery::default() };
     let setup = connected(CarrierConfig { delivery, ..CarrierConfig::default() }).await;
     setup.cli.json(&["settings", "set", "pace_per_second", "120"]).await;
+    // Longer than the carrier takes to carry a text out and to show it: less, and an absent text may still come.
+    setup.cli.json(&["settings", "set", "quiet_period", "6s"]).await;
     setup.welcome_on().await;
     setup.carrier.set_faults(FaultPlan {
         busy: 0.02,
         error_before: 0.02,
-        error_after: 0.03,
+        error_after: 0.12,
         cut_before: 0.02,
         cut_after: 0.03,
         truncated: 0.02,
         slow: 0.1,
+        late: 0.1,
         slow_ms: 300,
+        late_visible: 0.7,
+        late_visible_ms: 4_500,
         plain_quotes: true,
         ..FaultPlan::default()
     });
