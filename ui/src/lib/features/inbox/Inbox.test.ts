@@ -69,6 +69,18 @@ describe('the inbox', () => {
     expect(one<HTMLTextAreaElement>('.composer textarea').value).toBe('');
   });
 
+  it('keeps the composer when a slow conversation is left and opened again', async () => {
+    press(document.body, 'j');
+    await settled(() => expect(heading()).toBe('Fan 1'));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    host.answers['thread.list'] = () => new Promise(() => undefined);
+    for (const key of ['j', 'k', 'r']) press(document.body, key);
+    vi.advanceTimersByTime(1000);
+    vi.useRealTimers();
+    await settled(() => expect(document.activeElement).toBe(one('.composer textarea')));
+    expect(heading()).toBe('Fan 1');
+  });
+
   it('never treats a name as markup, in the list or above the conversation', async () => {
     go({ screen: 'inbox', fanId: '2' });
     await settled(() => expect(heading()).toBe(HOSTILE));
