@@ -17,16 +17,19 @@ export async function pauseAutoReplies(): Promise<void> {
   }
 }
 
-/** On asks first when fans waited meanwhile, and leads to the replies when none of them is on. */
+/** On asks first when fans waited meanwhile. With no reply on it switches the first one on, and says what that does. */
 export async function resumeAutoReplies(current: Status): Promise<void> {
   if (current.auto_replies_held > 0) {
     waiting.count = current.auto_replies_held;
     return;
   }
-  if (!(await set(true))) return;
-  if (current.rules_on > 0) return;
-  go({ screen: 'replies' });
-  toast(t('auto.noneOn'));
+  if (!(await set(true)) || current.rules_on > 0) return;
+  if (status.data?.auto_replies) {
+    toast(t('auto.begun'));
+  } else {
+    go({ screen: 'replies' });
+    toast(t('auto.noneOn'));
+  }
 }
 
 /** The answer to the question that `waiting` asks. */

@@ -44,6 +44,7 @@ export const shell = {
 
   'auto.paused': 'Auto-replies paused',
   'auto.resumed': 'Auto-replies are on',
+  'auto.begun': 'Each new fan gets one hello, and it says that it is automatic.',
   'auto.noneOn': 'No reply is switched on yet. Switch one on here.',
   'auto.askTitle': { one: '{n} fan waited for an answer', other: '{n} fans waited for an answer' },
   'auto.askBody':
@@ -56,6 +57,7 @@ export const shell = {
   'auto.turnOn': 'Switch on',
 
   'practice.band': '**Practice, nothing is sent.** Every fan here is invented.',
+  'practice.memory': 'Kept in memory: no keychain service runs, so practice starts fresh each time.',
   'practice.connect': 'Connect your number',
 
   'banners.label': 'Notices',

@@ -49,6 +49,7 @@ export const shell: Translation<typeof en> = {
 
   'auto.paused': 'Risposte automatiche in pausa',
   'auto.resumed': 'Risposte automatiche attive',
+  'auto.begun': 'Ogni nuovo fan riceve un saluto, che dice di essere automatico.',
   'auto.noneOn': 'Nessuna risposta è ancora accesa. Accendine una qui.',
   'auto.askTitle': { one: '{n} fan aspettava una risposta', other: '{n} fan aspettavano una risposta' },
   'auto.askBody':
@@ -61,6 +62,8 @@ export const shell: Translation<typeof en> = {
   'auto.turnOn': 'Riaccendi',
 
   'practice.band': '**Prova: non viene inviato niente.** Ogni fan qui è inventato.',
+  'practice.memory':
+    'Solo in memoria: manca un servizio portachiavi, quindi la prova ricomincia ogni volta da capo.',
   'practice.connect': 'Collega il tuo numero',
 
   'banners.label': 'Avvisi',
