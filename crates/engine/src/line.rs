@@ -1,7 +1,7 @@
 //! One open line: its store, its provider, and what is known of it right now.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::Notify;
@@ -34,7 +34,6 @@ pub struct Line {
     provider: RwLock<Arc<dyn Provider>>,
     live: Mutex<Live>,
     sends_here: AtomicBool,
-    skew_ms: AtomicI64,
 }
 
 /// What is known of the line right now, and forgotten when the program ends.
@@ -97,7 +96,6 @@ impl Line {
                 quiet_at: None,
             }),
             sends_here: AtomicBool::new(false),
-            skew_ms: AtomicI64::new(0),
         })
     }
 
@@ -125,16 +123,6 @@ impl Line {
 
     pub fn now(&self) -> i64 {
         self.clock.now_ms()
-    }
-
-    /// The provider's clock minus ours, as the last list said it.
-    #[must_use]
-    pub fn skew_ms(&self) -> i64 {
-        self.skew_ms.load(Ordering::Relaxed)
-    }
-
-    pub fn set_skew_ms(&self, skew_ms: i64) {
-        self.skew_ms.store(skew_ms, Ordering::Relaxed);
     }
 
     /// The first millisecond of this computer's day.

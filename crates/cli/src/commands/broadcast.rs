@@ -47,6 +47,10 @@ async fn with_preview(host: &Host, id: &str, error: Error) -> Result<Error, Fail
     for warning in &preview.warnings {
         host.output.note(&format!("note: {}", why::of(warning)));
     }
+    if let Some(until) = preview.asleep_until {
+        let (fans, until) = (preview.asleep, text::time(until));
+        host.output.note(&format!("note: for {fans} of them it is outside the quiet_hours window; the last gets it from {until}"));
+    }
     Ok(error
         .with("cost", preview.cost.amount)
         .with("currency", preview.cost.currency)
@@ -68,6 +72,7 @@ fn show(update: &UpdateView) -> String {
         ("Text", Some(text::plain(&update.text))),
         ("Why", update.reason.as_ref().map(why::of)),
         ("Leaves", update.undo_until.map(|at| format!("{}, with `fanline run`", text::time(at)))),
+        ("Goes on", update.next_at.map(|at| format!("{}, in the hours of the fans who are left", text::time(at)))),
         ("Fans", (update.recipients > 0).then(|| update.recipients.to_string())),
         ("Left out", some(left_out)),
         ("Texts", some(states)),

@@ -104,6 +104,9 @@ pub async fn set_auto_replies(lines: &Lines, params: SetAutoReplies) -> Result<S
             if params.on && !was_on && params.answer_waiting != Some(true) {
                 rows::cancel_automatic(connection, "auto_replies_switched_off")?;
             }
+            if params.on && params.answer_waiting == Some(true) {
+                counters::set(connection, counters::ANSWERS_RELEASED_AT, now)?;
+            }
             if params.on
                 && rules::count_on(connection)? == 0
                 && let Some(first) = rules::list(connection)?.first()

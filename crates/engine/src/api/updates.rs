@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::compliance::{self, Open, QuietHours};
+use crate::compliance::{self, Open, QuietHours, ZONE_PREFIX};
 use crate::domain::setting::Settings;
 use crate::domain::{Money, Why, WhyCode, count_segments, price};
 use crate::error::{Error, ErrorCode, Result};
@@ -33,15 +33,9 @@ pub async fn preview(lines: &Lines, params: DraftUpdate) -> Result<UpdatePreview
 
 fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace: f64) -> Result<UpdatePreview> {
     let last_fan_id = fans::last_id(connection)?;
-    let (matched, excluded) = broadcasts::audience(connection, last_fan_id)?;
-    let left_out: u64 = excluded.iter().map(|(_, count)| count).sum();
     let settings = Settings::load(|name| settings::get(connection, name))?;
-    let hours = sleepers(connection, &settings, last_fan_id, moment.now)?;
-    let recipients = matched - left_out - hours.never;
-    let mut excluded: Vec<Excluded> = excluded.into_iter().map(|(reason, count)| Excluded { reason, count }).collect();
-    if hours.never > 0 {
-        excluded.push(Excluded { reason: WhyCode::NeverInWindow.name(), count: hours.never });
-    }
+    let Reach { matched, excluded, recipients, asleep, asleep_until } =
+        reach(connection, &settings, last_fan_id, moment.now)?;
     let segments = count_segments(text);
     let count = i64::try_from(recipients).unwrap_or(i64::MAX);
     let cost = price::estimate_micros(segments.parts).saturating_mul(count);
@@ -51,8 +45,8 @@ fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace
         matched,
         excluded,
         recipients,
-        asleep: hours.asleep,
-        asleep_until: hours.until,
+        asleep,
+        asleep_until,
         price_per_part: money(price::PER_PART_MICROS),
         cost: money(cost),
         cap_left: settings.daily_cap_micros.map(|cap| money((cap - spent).max(0))),
@@ -62,30 +56,39 @@ fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace
     })
 }
 
-/// Fans outside their hours.
-#[derive(Default)]
-struct Sleepers {
+/// Whom an update would reach if it went at this moment.
+struct Reach {
+    matched: u64,
+    excluded: Vec<Excluded>,
+    recipients: u64,
+    /// Recipients outside their hours, and when the last of them is inside.
     asleep: u64,
-    until: Option<i64>,
-    /// Their zones have no hour in common: they cannot get an update at all.
-    never: u64,
+    asleep_until: Option<i64>,
 }
 
-fn sleepers(connection: &Connection, settings: &Settings, last_fan_id: i64, now: i64) -> Result<Sleepers> {
-    let mut sleepers = Sleepers::default();
-    let Some(window) = settings.quiet_hours else { return Ok(sleepers) };
-    let mut hours = QuietHours::at(now, window);
-    for (area, count) in broadcasts::by_area(connection, last_fan_id)? {
-        match hours.next_open(&area) {
-            Open::Now => {}
-            Open::At(at) => {
-                sleepers.asleep += count;
-                sleepers.until = sleepers.until.max(Some(at));
+fn reach(connection: &Connection, settings: &Settings, last_fan_id: i64, now: i64) -> Result<Reach> {
+    let count = broadcasts::audience(connection, last_fan_id, ZONE_PREFIX)?;
+    let (mut asleep, mut asleep_until, mut never) = (0, None, 0);
+    if let Some(window) = settings.quiet_hours {
+        let mut hours = QuietHours::at(now, window);
+        for (prefix, fans) in &count.by_prefix {
+            match hours.next_open(prefix) {
+                Open::Now => {}
+                Open::At(at) => {
+                    asleep += fans;
+                    asleep_until = asleep_until.max(Some(at));
+                }
+                Open::Never => never += fans,
             }
-            Open::Never => sleepers.never += count,
         }
     }
-    Ok(sleepers)
+    let mut excluded: Vec<Excluded> =
+        count.excluded.into_iter().map(|(reason, count)| Excluded { reason, count }).collect();
+    if never > 0 {
+        excluded.push(Excluded { reason: WhyCode::NeverInWindow.name(), count: never });
+    }
+    let recipients = count.by_prefix.values().sum::<u64>() - never;
+    Ok(Reach { matched: count.matched, excluded, recipients, asleep, asleep_until })
 }
 
 fn warnings(connection: &Connection, text: &str) -> Result<Vec<Why>> {
@@ -164,10 +167,8 @@ pub async fn send(lines: &Lines, params: SendUpdate) -> Result<UpdateView> {
             Some(seen) => parse_id("audience", seen)?.min(newest),
             None => newest,
         };
-        let (matched, excluded) = broadcasts::audience(connection, last_fan_id)?;
         let settings = Settings::load(|name| settings::get(connection, name))?;
-        let never = sleepers(connection, &settings, last_fan_id, now)?.never;
-        let recipients = matched - excluded.iter().map(|(_, count)| count).sum::<u64>() - never;
+        let recipients = reach(connection, &settings, last_fan_id, now)?.recipients;
         if recipients == 0 {
             return Err(ErrorCode::NoRecipients.into());
         }
@@ -238,12 +239,12 @@ pub async fn list(lines: &Lines, params: ListUpdates) -> Result<Page<UpdateView>
     let line = lines.current()?;
     let before = cursor(params.cursor.as_deref(), i64::MAX)?;
     let limit = page_size(params.limit, PAGE);
-    let pace = line.settings().await?.pace(line.number_type());
+    let (pace, now) = (line.settings().await?.pace(line.number_type()), line.now());
     line.store
         .read(move |connection| {
             let rows = broadcasts::list(connection, before, limit)?;
             let next = (rows.len() == limit as usize).then(|| rows.last().map(|row| row.id.to_string())).flatten();
-            let items = rows.into_iter().map(|row| view(connection, row, pace)).collect::<Result<_>>()?;
+            let items = rows.into_iter().map(|row| view(connection, row, pace, now)).collect::<Result<_>>()?;
             Ok(Page { items, next })
         })
         .await
@@ -274,12 +275,12 @@ where
 }
 
 async fn answer(line: &Line, id: i64) -> Result<UpdateView> {
-    let pace = line.settings().await?.pace(line.number_type());
+    let (pace, now) = (line.settings().await?.pace(line.number_type()), line.now());
     let view = line
         .store
         .read(move |connection| {
             let row = broadcasts::get(connection, id)?.ok_or_else(|| not_found("update", &id.to_string()))?;
-            view(connection, row, pace)
+            view(connection, row, pace, now)
         })
         .await?;
     line.updates_changed();
@@ -287,13 +288,20 @@ async fn answer(line: &Line, id: i64) -> Result<UpdateView> {
     Ok(view)
 }
 
-fn view(connection: &Connection, row: BroadcastRow, pace: f64) -> Result<UpdateView> {
+fn view(connection: &Connection, row: BroadcastRow, pace: f64, now: i64) -> Result<UpdateView> {
     let states = outbox::states_of_broadcast(connection, row.id)?;
     let count = |state: &str| states.get(state).copied().unwrap_or(0);
     let sent = count("sent") + count("delivered") + count("undelivered");
     let left = count("queued") + count("sending");
     let running = matches!(row.state.as_str(), "expanding" | "sending");
     let parts = outbox::parts_sent_of_broadcast(connection, row.id)?;
+    let (mut next_at, mut seconds_left) = (None, None);
+    if running {
+        next_at = outbox::next_due_of_broadcast(connection, row.id)?.filter(|next| *next > now);
+        // The last texts leave at the pace, or when the last fan is awake, whichever is later.
+        let last = outbox::last_due_of_broadcast(connection, row.id)?.unwrap_or(now);
+        seconds_left = Some(seconds(left, pace).max(u64::try_from((last - now) / 1_000).unwrap_or(0)));
+    }
     Ok(UpdateView {
         id: row.id.to_string(),
         audience: Audience::Everyone,
@@ -309,7 +317,8 @@ fn view(connection: &Connection, row: BroadcastRow, pace: f64) -> Result<UpdateV
             .map(|(reason, count)| Excluded { reason, count })
             .collect(),
         cost: money(parts * price::PER_PART_MICROS),
-        seconds_left: running.then(|| seconds(left, pace)),
+        next_at,
+        seconds_left,
         sent,
         states,
         text: row.text,

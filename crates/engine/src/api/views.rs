@@ -604,7 +604,9 @@ pub struct UpdateView {
     /// Rows that the provider accepted.
     pub sent: u64,
     pub cost: MoneyView,
-    /// Seconds until the last row leaves, at the line's pace.
+    /// When the next row may leave, while all that are left wait for their fans' hours.
+    pub next_at: Option<i64>,
+    /// Seconds until the last row leaves, at the line's pace and in its fan's hours.
     pub seconds_left: Option<u64>,
 }
 

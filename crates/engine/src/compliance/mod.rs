@@ -11,5 +11,5 @@ mod reaction;
 pub use care::needs_care;
 pub use honesty::{has_link, says_automatic};
 pub use opt_out::{OptOut, classify};
-pub use quiet_hours::{Open, QuietHours};
+pub use quiet_hours::{Open, PREFIX as ZONE_PREFIX, QuietHours};
 pub use reaction::parse as parse_reaction;

@@ -58,8 +58,8 @@ impl QuietHours {
     }
 }
 
-/// Characters of a number, with its `+`, that decide about its zones.
-const PREFIX: usize = 6;
+/// Characters of a number, with its `+`, that decide about its zones: fans who share them share their hours.
+pub const PREFIX: usize = 6;
 
 struct Table {
     sets: Vec<Vec<TimeZone>>,

@@ -2,16 +2,16 @@
 
 use rusqlite::Connection;
 
+use super::hours::Hours;
 use super::pace::Schedule;
 use crate::clock::{day_start_ms, month_start_ms};
-use crate::compliance::{Open, QuietHours};
 use crate::domain::setting::Settings;
 use crate::domain::{NumberType, OutboxKind, OutboxState, PhoneNumber, WhyCode, price};
 use crate::error::Result;
 use crate::line::Line;
 use crate::store::fans::{self, FanRow};
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::{broadcasts, counters, messages, pace, settings, spending};
+use crate::store::{broadcasts, counters, pace, settings, spending};
 
 /// A text whose intent is on the disk.
 #[derive(Debug, Clone)]
@@ -38,8 +38,6 @@ pub struct Claim {
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
     pub now: i64,
-    /// The provider's clock, which dates the texts.
-    pub provider_now: i64,
     pub day_start: i64,
     pub month_start: i64,
     pub number_type: NumberType,
@@ -51,7 +49,6 @@ pub fn moment(line: &Line) -> Moment {
     let (now, zone) = (line.now(), line.clock.zone());
     Moment {
         now,
-        provider_now: now + line.skew_ms(),
         day_start: day_start_ms(now, &zone),
         month_start: month_start_ms(now, &zone),
         number_type: line.number_type(),
@@ -66,7 +63,7 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let mut claim = Claim::default();
     let mut budget = budget(connection, moment, &settings)?;
-    let mut hours = settings.quiet_hours.map(|window| QuietHours::at(moment.now, window));
+    let mut hours = Hours::at(connection, moment.now, &settings)?;
     let auto_on = auto_replies_on(connection)?;
     let mut schedule =
         Schedule::resume(pace::next_at_us(connection)?, moment.now * 1_000, settings.pace(moment.number_type));
@@ -88,20 +85,8 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
             claim.settled.push(fan.id);
             continue;
         };
-        if let Some(hours) = hours.as_mut().filter(|_| keeps_hours(&row, moment.provider_now)) {
-            match hours.next_open(&fan.number) {
-                Open::Now => {}
-                Open::At(at) => {
-                    outbox::postpone(connection, row.id, at)?;
-                    continue;
-                }
-                Open::Never => {
-                    let reason = WhyCode::NeverInWindow.name();
-                    outbox::settle(connection, row.id, OutboxState::Cancelled, None, Some(&reason))?;
-                    claim.settled.push(fan.id);
-                    continue;
-                }
-            }
+        if !hours.may_go(connection, &row, &fan, &mut claim.settled)? {
+            continue;
         }
         if !spends_freely(&row) {
             let cost = price::estimate_micros(row.parts);
@@ -159,20 +144,6 @@ fn refusal(row: &OutboxRow, fan: &FanRow) -> Option<WhyCode> {
         return Some(WhyCode::Care);
     }
     fan.not_textable.is_some().then_some(WhyCode::NotTextable)
-}
-
-/// How old a text may be for its answer to be just asked for.
-const JUST_ASKED_MS: i64 = 15 * 60_000;
-
-/// Whether a text waits for its fan's hours: an update, and an automatic answer that comes late.
-fn keeps_hours(row: &OutboxRow, provider_now: i64) -> bool {
-    match OutboxKind::from_name(&row.kind) {
-        Some(OutboxKind::Broadcast) => true,
-        Some(OutboxKind::AutoReply) => {
-            row.answers.is_none_or(|asked| provider_now - messages::at_of(asked) > JUST_ASKED_MS)
-        }
-        Some(OutboxKind::Personal | OutboxKind::Compliance) | None => false,
-    }
 }
 
 /// A person's own answer, and what the law asks for, always go.

@@ -3,6 +3,7 @@
 //! repeated.
 
 mod claim;
+mod hours;
 mod pace;
 mod reconcile;
 mod record;

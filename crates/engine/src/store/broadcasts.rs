@@ -1,5 +1,8 @@
 //! Updates to many fans, and who is left out of each.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::{Lane, OutboxKind};
@@ -135,16 +138,40 @@ const EXCLUSION: &str = "CASE
     WHEN consent_at IS NULL THEN 'no_consent'
     END";
 
-/// Fans with an id up to `last_fan_id`, and how many of them are left out, by reason.
-pub fn audience(connection: &Connection, last_fan_id: i64) -> Result<(u64, Vec<(String, u64)>)> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {EXCLUSION} AS reason, count(*) FROM fans WHERE id <= ? GROUP BY reason ORDER BY 2 DESC"
-    ))?;
-    let rows: Vec<(Option<String>, u64)> =
-        statement.query_map([last_fan_id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let matched = rows.iter().map(|(_, count)| count).sum();
-    let excluded = rows.into_iter().filter_map(|(reason, count)| Some((reason?, count))).collect();
-    Ok((matched, excluded))
+/// Fans counted: all, those who are left out by reason, and the others by the first characters of their numbers.
+#[derive(Debug, Clone, Default)]
+pub struct AudienceCount {
+    pub matched: u64,
+    /// The most frequent reason first.
+    pub excluded: Vec<(String, u64)>,
+    pub by_prefix: HashMap<String, u64>,
+}
+
+/// Counts the fans with an id up to `last_fan_id`, in one pass: SQLite's grouping would sort them all.
+pub fn audience(connection: &Connection, last_fan_id: i64, prefix: usize) -> Result<AudienceCount> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {EXCLUSION}, number FROM fans WHERE id <= ?"))?;
+    let mut rows = statement.query([last_fan_id])?;
+    let mut count = AudienceCount::default();
+    let mut excluded = HashMap::new();
+    while let Some(row) = rows.next()? {
+        count.matched += 1;
+        if let Some(reason) = row.get_ref(0)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+            add(&mut excluded, reason);
+        } else {
+            let number = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            add(&mut count.by_prefix, number.get(..prefix).unwrap_or(number));
+        }
+    }
+    count.excluded = excluded.into_iter().collect();
+    count.excluded.sort_by_key(|(_, count)| Reverse(*count));
+    Ok(count)
+}
+
+fn add(counts: &mut HashMap<String, u64>, key: &str) {
+    match counts.get_mut(key) {
+        Some(count) => *count += 1,
+        None => drop(counts.insert(key.to_owned(), 1)),
+    }
 }
 
 /// A fan of the frozen audience that has no row yet.
@@ -216,16 +243,6 @@ pub fn set_expanded(connection: &Connection, id: i64, fan_id: i64) -> Result<Bro
         ))?
         .query_row(params![fan_id, id], read)?;
     Ok(row)
-}
-
-/// How many fans up to `last_fan_id` would get an update, by the first digits of their numbers.
-pub fn by_area(connection: &Connection, last_fan_id: i64) -> Result<Vec<(String, u64)>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT substr(number, 1, 10), count(*) FROM fans WHERE id <= ? AND {EXCLUSION} IS NULL GROUP BY 1"
-    ))?;
-    let rows =
-        statement.query_map([last_fan_id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
 }
 
 pub fn exclusions(connection: &Connection, id: i64) -> Result<Vec<(String, u64)>> {

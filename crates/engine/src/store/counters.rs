@@ -11,6 +11,8 @@ pub const INBOUND: &str = "inbound";
 /// 0 while the master switch for automatic answers is off.
 pub const AUTO_REPLIES: &str = "auto_replies";
 pub const AUTO_REPLIES_AT: &str = "auto_replies_at";
+/// When the owner said that the answers which waited until then shall go.
+pub const ANSWERS_RELEASED_AT: &str = "answers_released_at";
 /// The provider's clock minus ours, in milliseconds.
 pub const SKEW_MS: &str = "skew_ms";
 /// Rows that left since the database was made, by the provider's acceptance.

@@ -147,11 +147,12 @@ pub fn due(connection: &Connection, now: i64, automatic: bool, limit: u32) -> Re
     Ok(rows)
 }
 
-/// Queued rows of one update that may go at `now`.
+const DUE_OF_BROADCAST: &str =
+    "FROM outbox WHERE broadcast_id = ? AND state = 'queued' AND not_before <= ? ORDER BY not_before, id LIMIT ?";
+
+/// Queued rows of one update that may go at `now`, in the order of their openings.
 pub fn due_of_broadcast(connection: &Connection, broadcast_id: i64, now: i64, limit: u32) -> Result<Vec<OutboxRow>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM outbox WHERE broadcast_id = ? AND state = 'queued' AND not_before <= ? ORDER BY id LIMIT ?"
-    ))?;
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} {DUE_OF_BROADCAST}"))?;
     let rows = statement.query_map(params![broadcast_id, now, limit], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
@@ -337,10 +338,11 @@ pub fn next_due(connection: &Connection, automatic: bool) -> Result<Option<i64>>
     Ok(next)
 }
 
+const NEXT_OF_BROADCAST: &str = "SELECT min(not_before) FROM outbox WHERE broadcast_id = ? AND state = 'queued'";
+
+/// The earliest moment at which a queued row of an update may go.
 pub fn next_due_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<Option<i64>> {
-    let next = connection
-        .prepare_cached("SELECT min(not_before) FROM outbox WHERE broadcast_id = ? AND state = 'queued'")?
-        .query_row([broadcast_id], |row| row.get(0))?;
+    let next = connection.prepare_cached(NEXT_OF_BROADCAST)?.query_row([broadcast_id], |row| row.get(0))?;
     Ok(next)
 }
 
@@ -396,8 +398,41 @@ pub fn postpone(connection: &Connection, id: i64, not_before: i64) -> Result<()>
 
 /// Other hours hold: every waiting update and answer is looked at anew.
 pub fn forget_hours(connection: &Connection) -> Result<()> {
-    connection.execute("UPDATE outbox SET not_before = 0 WHERE state = 'queued' AND lane >= 2 AND attempt = 0", [])?;
+    connection.execute(
+        "UPDATE outbox SET not_before = 0 WHERE state = 'queued' AND lane >= 2 AND attempt = 0 AND not_before > 0",
+        [],
+    )?;
     Ok(())
+}
+
+/// A queued row, and the number it goes to.
+#[derive(Debug, Clone)]
+pub struct Addressed {
+    pub id: i64,
+    pub fan_id: i64,
+    pub number: String,
+}
+
+/// Queued rows of one update that may go at `now`, with their numbers and nothing else.
+pub fn addresses_due(connection: &Connection, broadcast_id: i64, now: i64, limit: u32) -> Result<Vec<Addressed>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT outbox.id, fan_id, number FROM outbox JOIN fans ON fans.id = fan_id
+         WHERE broadcast_id = ? AND state = 'queued' AND not_before <= ? ORDER BY not_before, outbox.id LIMIT ?",
+    )?;
+    let rows = statement
+        .query_map(params![broadcast_id, now, limit], |row| {
+            Ok(Addressed { id: row.get(0)?, fan_id: row.get(1)?, number: row.get(2)? })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// The latest moment before which a queued row of an update may not go.
+pub fn last_due_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<Option<i64>> {
+    let last = connection
+        .prepare_cached("SELECT max(not_before) FROM outbox WHERE broadcast_id = ? AND state = 'queued'")?
+        .query_row([broadcast_id], |row| row.get(0))?;
+    Ok(last)
 }
 
 /// Rows of a fan whose request has left and has no clear answer yet.
@@ -408,3 +443,6 @@ pub fn under_way_of_fan(connection: &Connection, fan_id: i64) -> Result<Vec<Outb
     let rows = statement.query_map([fan_id], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
+
+#[cfg(test)]
+mod tests;

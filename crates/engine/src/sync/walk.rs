@@ -159,9 +159,6 @@ impl Walk<'_> {
         let facts = facts(self.line);
         let context = decide::context(&self.line.number, facts.now, facts.day_start);
         let skew = page.skew_ms;
-        if let Some(skew) = skew {
-            self.line.set_skew_ms(skew);
-        }
         let (stored, met, decided) = self
             .line
             .store

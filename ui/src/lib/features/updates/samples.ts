@@ -35,6 +35,7 @@ export function updateOf(more: Partial<UpdateView>): UpdateView {
     states: {},
     sent: 0,
     cost: { amount: '0', currency: 'USD' },
+    next_at: null,
     seconds_left: null,
     ...more,
   };

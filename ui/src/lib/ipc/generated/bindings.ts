@@ -128,8 +128,17 @@ export type ListThread = { fan_id: string,
  * Items before this cursor; the newest when absent.
  */
 cursor: string | null, limit: number | null, };
-export type ItemState = "received" | "waiting" | "sending" | "sent" | "delivered" | "not_delivered" | "unknown" | "parked" | "cancelled";
+export type Fan = { id: string, number: string, name: string | null, notes: string, first_at: number, last_at: number, unread: number, from_fan: number, personal: number, updates: number, automatic: number, elsewhere: number, vip: boolean, flagged: boolean, blocked: boolean, care: boolean, opted_out_at: number | null, 
+/**
+ * Said it in other words; nothing automatic goes out until a person looked.
+ */
+opt_out_review: boolean, 
+/**
+ * The fan texted the line first.
+ */
+consent_at: number | null, not_textable: Why | null, };
 export type UpdateRef = { id: string, recipients: number, };
+export type ItemState = "received" | "waiting" | "sending" | "sent" | "delivered" | "not_delivered" | "unknown" | "parked" | "cancelled";
 export type ThreadItem = { 
 /**
  * `m…` a stored text, `o…` one that waits in the outbox or never left.
@@ -147,15 +156,6 @@ why: Why | null, rule: string | null, update: UpdateRef | null, client_id: strin
  * The outbox row to retry or drop, while that is possible.
  */
 outbox_id: string | null, };
-export type Fan = { id: string, number: string, name: string | null, notes: string, first_at: number, last_at: number, unread: number, from_fan: number, personal: number, updates: number, automatic: number, elsewhere: number, vip: boolean, flagged: boolean, blocked: boolean, care: boolean, opted_out_at: number | null, 
-/**
- * Said it in other words; nothing automatic goes out until a person looked.
- */
-opt_out_review: boolean, 
-/**
- * The fan texted the line first.
- */
-consent_at: number | null, not_textable: Why | null, };
 export type Thread = { fan: Fan, items: Array<ThreadItem>, next: string | null, };
 export type MarkRead = { fan_id: string, read: boolean, };
 export type SendPersonal = { 
@@ -181,7 +181,6 @@ export type SetFan = { id: string, name: string | null, notes: string | null, vi
  */
 care: boolean | null, opt_out_review: boolean | null, };
 export type Trigger = "first_text";
-export type Encoding = "GSM-7" | "UCS-2";
 export type ForcedBy = { character: string, 
 /**
  * Position in UTF-16 code units, as browsers count.
@@ -191,6 +190,7 @@ index: number,
  * A plain character that says the same, where there is one.
  */
 replacement: string | null, };
+export type Encoding = "GSM-7" | "UCS-2";
 export type Segments = { encoding: Encoding, 
 /**
  * Septets for GSM-7, 16-bit code units for UCS-2.
@@ -277,7 +277,11 @@ states: { [key in string]: number },
  */
 sent: number, cost: MoneyView, 
 /**
- * Seconds until the last row leaves, at the line's pace.
+ * When the next row may leave, while all that are left wait for their fans' hours.
+ */
+next_at: number | null, 
+/**
+ * Seconds until the last row leaves, at the line's pace and in its fan's hours.
  */
 seconds_left: number | null, };
 export type SetUpdate = { id: string, text: string, };

@@ -1,0 +1,93 @@
+//! Holds back what a fan did not just ask for, until it is their hour.
+
+use rusqlite::Connection;
+
+use crate::compliance::{Open, QuietHours};
+use crate::domain::setting::Settings;
+use crate::domain::{OutboxKind, OutboxState, WhyCode};
+use crate::error::Result;
+use crate::store::fans::FanRow;
+use crate::store::outbox::{self, OutboxRow};
+use crate::store::{counters, messages};
+
+/// How old a text may be for its answer to be just asked for.
+const JUST_ASKED_MS: i64 = 15 * 60_000;
+/// Rows of an update that one claim holds back. A window closes for all of them at once.
+const SWEEP: u32 = 2_000;
+
+/// The hours at the moment of one claim.
+#[derive(Debug)]
+pub struct Hours {
+    now: i64,
+    /// The provider's clock, which dates the texts.
+    provider_now: i64,
+    /// Answers queued up to this moment were released by the owner, and need not wait.
+    released_until: Option<i64>,
+    /// `None` when they are off.
+    open: Option<QuietHours>,
+    swept: Vec<i64>,
+}
+
+impl Hours {
+    pub fn at(connection: &Connection, now: i64, settings: &Settings) -> Result<Self> {
+        let skew = counters::get(connection, counters::SKEW_MS)?.unwrap_or(0);
+        let released = counters::get(connection, counters::ANSWERS_RELEASED_AT)?;
+        Ok(Self {
+            now,
+            provider_now: now + skew,
+            released_until: released.filter(|at| now - at <= settings.catch_up_ms),
+            open: settings.quiet_hours.map(|window| QuietHours::at(now, window)),
+            swept: Vec::new(),
+        })
+    }
+
+    /// Whether a row may go at this hour. One that may not is held back until it may; an update's other rows too, as
+    /// far as one transaction should reach. Fans whose rows are let go because no hour will do are added to `settled`.
+    pub fn may_go(
+        &mut self,
+        connection: &Connection,
+        row: &OutboxRow,
+        fan: &FanRow,
+        settled: &mut Vec<i64>,
+    ) -> Result<bool> {
+        let waits = self.keeps_hours(row);
+        let Some(open) = self.open.as_mut().filter(|_| waits) else { return Ok(true) };
+        let opening = open.next_open(&fan.number);
+        if opening == Open::Now {
+            return Ok(true);
+        }
+        hold_back(connection, row.id, fan.id, opening, settled)?;
+        let Some(broadcast_id) = row.broadcast_id.filter(|id| !self.swept.contains(id)) else { return Ok(false) };
+        self.swept.push(broadcast_id);
+        for other in outbox::addresses_due(connection, broadcast_id, self.now, SWEEP)? {
+            let opening = open.next_open(&other.number);
+            if opening != Open::Now {
+                hold_back(connection, other.id, other.fan_id, opening, settled)?;
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a text waits for its fan's hours: an update, and an automatic answer that comes late.
+    fn keeps_hours(&self, row: &OutboxRow) -> bool {
+        match OutboxKind::from_name(&row.kind) {
+            Some(OutboxKind::Broadcast) => true,
+            Some(OutboxKind::AutoReply) => {
+                let late = row.answers.is_none_or(|asked| self.provider_now - messages::at_of(asked) > JUST_ASKED_MS);
+                late && self.released_until.is_none_or(|until| row.created_at > until)
+            }
+            Some(OutboxKind::Personal | OutboxKind::Compliance) | None => false,
+        }
+    }
+}
+
+fn hold_back(connection: &Connection, id: i64, fan_id: i64, opening: Open, settled: &mut Vec<i64>) -> Result<()> {
+    match opening {
+        Open::Now => Ok(()),
+        Open::At(at) => outbox::postpone(connection, id, at),
+        Open::Never => {
+            settled.push(fan_id);
+            outbox::settle(connection, id, OutboxState::Cancelled, None, Some(&WhyCode::NeverInWindow.name()))
+        }
+    }
+}

@@ -1,0 +1,29 @@
+use rusqlite::{Connection, params_from_iter};
+
+use super::{DUE_OF_BROADCAST, NEXT_OF_BROADCAST};
+
+/// One column of what SQLite says about a query, line by line.
+fn explain(connection: &Connection, how: &str, sql: &str, parameters: &[i64], column: usize) -> Vec<String> {
+    let mut statement = connection.prepare(&format!("{how} {sql}")).expect("a query");
+    let rows = statement.query_map(params_from_iter(parameters), |row| row.get(column)).expect("its steps");
+    rows.collect::<Result<_, _>>().expect("read")
+}
+
+/// An update that waits for the morning with two hundred thousand rows must not slow the answers of the night: what is
+/// not due is passed over by the index, never read or sorted.
+#[test]
+fn rows_that_wait_are_passed_over() {
+    let mut connection = Connection::open_in_memory().expect("open");
+    crate::store::migrate::run(&mut connection).expect("migrate");
+    let due =
+        explain(&connection, "EXPLAIN QUERY PLAN", &format!("SELECT id, body {DUE_OF_BROADCAST}"), &[1, 0, 16], 3);
+    assert_eq!(due, ["SEARCH outbox USING INDEX outbox_of_broadcast (broadcast_id=? AND state=? AND not_before<?)"]);
+    let next = explain(&connection, "EXPLAIN QUERY PLAN", NEXT_OF_BROADCAST, &[1], 3).join("; ");
+    assert!(next.contains("INDEX outbox_of_broadcast (broadcast_id=? AND state=?)"), "{next}");
+    let steps = explain(&connection, "EXPLAIN", NEXT_OF_BROADCAST, &[1], 1);
+    let ends_early = steps.iter().position(|step| step == "AggStep");
+    assert!(
+        ends_early.and_then(|at| steps.get(at + 1)).is_some_and(|after| after == "Goto"),
+        "the first entry of the index is the answer: {steps:?}"
+    );
+}
