@@ -190,6 +190,8 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_queued ON outbox (lane, id) WHERE state = 'queued' AND broadcast_id IS NULL;
 
+CREATE INDEX outbox_of_broadcast ON outbox (broadcast_id, state, not_before, id) WHERE broadcast_id IS NOT NULL;
+
 CREATE INDEX outbox_open ON outbox (state, id) WHERE state IN ('queued', 'sending', 'unknown', 'parked');
 
 CREATE INDEX outbox_by_fan ON outbox (fan_id, state);
@@ -241,5 +243,3 @@ CREATE TABLE journal (
     what TEXT NOT NULL,
     params TEXT NOT NULL
 ) STRICT;
-
-CREATE INDEX outbox_of_broadcast ON outbox (broadcast_id, state, not_before, id) WHERE broadcast_id IS NOT NULL;

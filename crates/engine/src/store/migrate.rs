@@ -5,8 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, ErrorCode, Result};
 
 /// The number of a step is the `user_version` that it leaves behind. A released step is never edited.
-const STEPS: &[&str] =
-    &[include_str!("../../migrations/0001_first.sql"), include_str!("../../migrations/0002_hours.sql")];
+const STEPS: &[&str] = &[include_str!("../../migrations/0001_first.sql")];
 
 pub fn run(connection: &mut Connection) -> Result<()> {
     let found: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -41,19 +40,6 @@ mod tests {
         connection.pragma_update(None, "user_version", STEPS.len() + 1).expect("set");
         let error = run(&mut connection).expect_err("must refuse");
         assert_eq!(error.code, ErrorCode::DatabaseNewer);
-    }
-
-    /// A line that an older Fanline made must open with everything in it.
-    #[test]
-    fn brings_the_first_version_up_with_its_rows() {
-        let mut connection = Connection::open_in_memory().expect("open");
-        connection.execute_batch(STEPS[0]).expect("the first version");
-        connection.pragma_update(None, "user_version", 1).expect("set");
-        connection.execute("INSERT INTO fans (number) VALUES ('+12025550101')", []).expect("a fan");
-        run(&mut connection).expect("migrate");
-        let version: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0)).expect("read");
-        let fans: u32 = connection.query_row("SELECT count(*) FROM fans", [], |row| row.get(0)).expect("count");
-        assert_eq!((version, fans), (STEPS.len(), 1));
     }
 
     /// `schema.sql` is what people read to know the store: it must be the store.
