@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fanline_engine::clock::SystemClock;
+use fanline_engine::clock::{Clock, SystemClock};
 use fanline_engine::secrets::{MemorySecrets, SecretStore};
 use fanline_engine::{Config, Engine, Error, Parts};
 use fanline_simulator::{Carrier, CarrierConfig, Injected, LedgerEntry, Origin};
@@ -23,6 +23,7 @@ pub struct TestApp {
     pub carrier: Carrier,
     pub folder: TempDir,
     pub secrets: Arc<dyn SecretStore>,
+    clock: Arc<dyn Clock>,
 }
 
 impl TestApp {
@@ -34,11 +35,17 @@ impl TestApp {
     /// # Panics
     /// When the carrier or the line cannot be set up: no test can say anything then.
     pub async fn with(config: CarrierConfig) -> Self {
+        Self::with_clock(config, Arc::new(SystemClock)).await
+    }
+
+    /// # Panics
+    /// As [`TestApp::with`].
+    pub async fn with_clock(config: CarrierConfig, clock: Arc<dyn Clock>) -> Self {
         let carrier = Carrier::start(config).await.expect("a carrier on a free port");
         let folder = tempfile::tempdir().expect("a temporary folder");
         let secrets: Arc<dyn SecretStore> = Arc::new(MemorySecrets::default());
-        let engine = open(&folder, &secrets).await;
-        let app = Self { engine, carrier, folder, secrets };
+        let engine = open(&folder, &secrets, &clock).await;
+        let app = Self { engine, carrier, folder, secrets, clock };
         app.call("lines.add", app.credentials()).await;
         app.set("quiet_period", "2s").await;
         // A test must not depend on the hour at which it runs.
@@ -122,12 +129,12 @@ impl TestApp {
     /// Ends the engine and opens the same folder anew, as a restart of the program does.
     pub async fn restart(&mut self) {
         self.engine.shutdown().await;
-        self.engine = open(&self.folder, &self.secrets).await;
+        self.engine = open(&self.folder, &self.secrets, &self.clock).await;
     }
 }
 
-async fn open(folder: &TempDir, secrets: &Arc<dyn SecretStore>) -> Engine {
-    let parts = Parts { clock: Arc::new(SystemClock), secrets: Arc::clone(secrets), practice: None };
+async fn open(folder: &TempDir, secrets: &Arc<dyn SecretStore>, clock: &Arc<dyn Clock>) -> Engine {
+    let parts = Parts { clock: Arc::clone(clock), secrets: Arc::clone(secrets), practice: None };
     Engine::open(Config { data_dir: folder.path().to_owned() }, parts).await.expect("the data folder opens")
 }
 

@@ -1,6 +1,8 @@
 //! What the tests share: a whole Fanline over a real carrier, with everything in folders of its own.
 
 pub mod app;
+mod clock;
 pub mod process;
 
 pub use app::{TestApp, eventually};
+pub use clock::ShiftedClock;

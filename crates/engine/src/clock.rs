@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
+pub use jiff::tz::TimeZone;
 
 /// Wall-clock time in UTC milliseconds.
 pub trait Clock: Send + Sync + Debug {

@@ -49,7 +49,9 @@ async fn with_preview(host: &Host, id: &str, error: Error) -> Result<Error, Fail
     }
     if let Some(until) = preview.asleep_until {
         let (fans, until) = (preview.asleep, text::time(until));
-        host.output.note(&format!("note: for {fans} of them it is outside the quiet_hours window; the last gets it from {until}"));
+        host.output.note(&format!(
+            "note: for {fans} of them it is outside the quiet_hours window; the last gets it from {until}"
+        ));
     }
     Ok(error
         .with("cost", preview.cost.amount)

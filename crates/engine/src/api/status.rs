@@ -106,6 +106,7 @@ pub async fn set_auto_replies(lines: &Lines, params: SetAutoReplies) -> Result<S
             }
             if params.on && params.answer_waiting == Some(true) {
                 counters::set(connection, counters::ANSWERS_RELEASED_AT, now)?;
+                rows::release_automatic(connection)?;
             }
             if params.on
                 && rules::count_on(connection)? == 0

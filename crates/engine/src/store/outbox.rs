@@ -255,6 +255,15 @@ pub fn cancel_automatic(connection: &Connection, reason: &str) -> Result<usize> 
     Ok(changed)
 }
 
+/// Automatic answers that wait for their fans' hours need not wait.
+pub fn release_automatic(connection: &Connection) -> Result<()> {
+    connection.execute(
+        "UPDATE outbox SET not_before = 0 WHERE state = 'queued' AND lane = 2 AND broadcast_id IS NULL AND not_before > 0",
+        [],
+    )?;
+    Ok(())
+}
+
 pub fn count_automatic_waiting(connection: &Connection) -> Result<u64> {
     let count = connection
         .prepare_cached("SELECT count(*) FROM outbox WHERE state = 'queued' AND lane = 2 AND broadcast_id IS NULL")?
