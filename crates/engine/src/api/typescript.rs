@@ -1,6 +1,6 @@
 //! The command table as TypeScript, kept fresh by a test.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use ts_rs::{Config, TS, TypeVisitor};
@@ -9,11 +9,10 @@ use super::typescript_signatures;
 
 const HEADER: &str = "// Written from the command table of the engine; a test of the workspace keeps it fresh.\n\n";
 
-/// Declares each type once, those it is made of first.
+/// Declares each type once, by name: the order in which ts-rs meets them differs from build to build.
 struct Declarations<'a> {
     config: &'a Config,
-    seen: BTreeSet<String>,
-    text: String,
+    by_name: BTreeMap<String, String>,
 }
 
 impl TypeVisitor for Declarations<'_> {
@@ -24,22 +23,24 @@ impl TypeVisitor for Declarations<'_> {
         }
         // A page of texts and a page of fans are one declaration, but what they hold differs.
         T::visit_generics(self);
-        if !self.seen.insert(T::ident(self.config)) {
+        let name = T::ident(self.config);
+        if self.by_name.contains_key(&name) {
             return;
         }
-        T::visit_dependencies(self);
         // ts-rs writes `export` itself only into files.
-        writeln!(self.text, "export {}", T::decl(self.config)).expect("a string takes everything");
+        self.by_name.insert(name, format!("export {}\n", T::decl(self.config)));
+        T::visit_dependencies(self);
     }
 }
 
 fn bindings() -> String {
     let config = Config::default().with_large_int("number");
-    let mut types = Declarations { config: &config, seen: BTreeSet::new(), text: String::new() };
+    let mut types = Declarations { config: &config, by_name: BTreeMap::new() };
     super::visit_types(&mut types);
     types.visit::<super::views::EventBatch>();
     types.visit::<crate::error::Error>();
-    let mut text = format!("{HEADER}{}\nexport type Commands = {{\n", types.text);
+    let declarations: String = types.by_name.into_values().collect();
+    let mut text = format!("{HEADER}{declarations}\nexport type Commands = {{\n");
     for (name, params, result) in typescript_signatures(&config) {
         writeln!(text, "  \"{name}\": {{ params: {params}, result: {result} }},").expect("a string takes everything");
     }

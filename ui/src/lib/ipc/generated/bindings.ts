@@ -1,8 +1,89 @@
 // Written from the command table of the engine; a test of the workspace keeps it fresh.
 
-export type Nothing = Record<symbol, never>;
-export type NumberType = "long_code" | "toll_free" | "short_code";
-export type SecretsPlace = "keychain" | "environment" | "memory";
+export type AddLine = { provider: string, account: string, key: string, secret: string, number: string, base_url: string | null, name: string | null, contact: string | null, 
+/**
+ * The language of the words that fans read, `en` when absent.
+ */
+locale: string | null, };
+export type Audience = "everyone";
+export type ById = { id: string, };
+export type Conversation = { id: string, number: string, name: string | null, preview: string, preview_voice: Voice, preview_media: number, question: boolean, last_at: number, unread: number, vip: boolean, flagged: boolean, opted_out: boolean, blocked: boolean, care: boolean, };
+export type CountSegments = { text: string, };
+export type Decision = { 
+/**
+ * The text that would be sent.
+ */
+reply: string | null, rule: string | null, why: Why, steps: Array<DecisionStep>, };
+export type DecisionStep = { 
+/**
+ * `reaction`, `stop_and_help`, `blocked`, `care`, `auto_replies`, `rule`.
+ */
+step: string, 
+/**
+ * The rule's name when `step` is `rule`.
+ */
+rule: string | null, hit: boolean, why: Why, };
+export type DraftUpdate = { text: string, audience: Audience, };
+export type Encoding = "GSM-7" | "UCS-2";
+export type Error = { code: ErrorCode, params: { [key in string]: string }, };
+export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_setting" | "bad_setting" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "fan_blocked" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
+export type Event = { 
+/**
+ * `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
+ * `settings.changed`.
+ */
+kind: string, 
+/**
+ * Ids of the objects that changed; empty means any of them.
+ */
+ids: Array<string>, };
+export type EventBatch = { 
+/**
+ * One for each kind, in the order of their names.
+ */
+events: Array<Event>, 
+/**
+ * Some were lost: reload everything.
+ */
+overflow: boolean, };
+export type Excluded = { reason: string, count: number, };
+export type Fan = { id: string, number: string, name: string | null, notes: string, first_at: number, last_at: number, unread: number, from_fan: number, personal: number, updates: number, automatic: number, elsewhere: number, vip: boolean, flagged: boolean, blocked: boolean, care: boolean, opted_out_at: number | null, 
+/**
+ * Said it in other words; nothing automatic goes out until a person looked.
+ */
+opt_out_review: boolean, 
+/**
+ * The fan texted the line first.
+ */
+consent_at: number | null, not_textable: Why | null, };
+export type FindNumbers = { provider: string, account: string, key: string, secret: string, 
+/**
+ * Another host that speaks the same API; everything resolves under it.
+ */
+base_url: string | null, };
+export type ForcedBy = { character: string, 
+/**
+ * Position in UTF-16 code units, as browsers count.
+ */
+index: number, 
+/**
+ * A plain character that says the same, where there is one.
+ */
+replacement: string | null, };
+export type FoundNumber = { number: string, name: string, number_type: NumberType, 
+/**
+ * Whether the number can receive and send texts at all.
+ */
+sms: boolean, already_added: boolean, 
+/**
+ * Something at the provider answers texts to this number by itself.
+ */
+webhook: string | null, };
+export type FoundNumbers = { items: Array<FoundNumber>, balance: MoneyView | null, };
+export type GetFan = { id: string | null, number: string | null, };
+export type GetSetting = { key: string, };
+export type InboxFilter = "all" | "unread" | "vip" | "flagged" | "opted_out" | "care";
+export type ItemState = "received" | "waiting" | "sending" | "sent" | "delivered" | "not_delivered" | "unknown" | "parked" | "cancelled";
 export type LineView = { id: string, 
 /**
  * `twilio`.
@@ -20,42 +101,106 @@ practice: boolean,
  * Where the database key and the provider secret are kept.
  */
 secrets: SecretsPlace, added_at: number, selected: boolean, };
-export type Page<T> = { items: Array<T>, next: string | null, };
-export type FindNumbers = { provider: string, account: string, key: string, secret: string, 
+export type ListFans = { cursor: string | null, limit: number | null, };
+export type ListInbox = { filter: InboxFilter, cursor: string | null, limit: number | null, };
+export type ListThread = { fan_id: string, 
 /**
- * Another host that speaks the same API; everything resolves under it.
+ * Items before this cursor; the newest when absent.
  */
-base_url: string | null, };
-export type FoundNumber = { number: string, name: string, number_type: NumberType, 
-/**
- * Whether the number can receive and send texts at all.
- */
-sms: boolean, already_added: boolean, 
-/**
- * Something at the provider answers texts to this number by itself.
- */
-webhook: string | null, };
+cursor: string | null, limit: number | null, };
+export type ListUpdates = { cursor: string | null, limit: number | null, };
+export type MarkRead = { fan_id: string, read: boolean, };
 export type MoneyView = { amount: string, currency: string, };
-export type FoundNumbers = { items: Array<FoundNumber>, balance: MoneyView | null, };
-export type AddLine = { provider: string, account: string, key: string, secret: string, number: string, base_url: string | null, name: string | null, contact: string | null, 
-/**
- * The language of the words that fans read, `en` when absent.
- */
-locale: string | null, };
-export type ById = { id: string, };
+export type Nothing = Record<symbol, never>;
+export type NumberType = "long_code" | "toll_free" | "short_code";
+export type Page<T> = { items: Array<T>, next: string | null, };
 export type Removed = { id: string, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
-export type Why = { code: WhyCode, params: { [key in string]: string }, };
-export type SyncState = "idle" | "starting" | "catching_up" | "synced" | "offline" | "key_refused" | "provider_error";
-export type SyncStatus = { state: SyncState, 
+export type RuleView = { id: string, 
 /**
- * When the state began, or of the last complete look for `synced`.
+ * A name that scripts can rely on, `welcome`.
  */
-at: number | null, 
+key: string, name: string, trigger: Trigger, text: string, on: boolean, 
 /**
- * Texts read so far in a look that is not complete.
+ * Texts older than this never count.
  */
-read: number, };
+enabled_at: number | null, once_per_fan: boolean, 
+/**
+ * Answers queued or sent since midnight.
+ */
+today: number, total: number, segments: Segments, 
+/**
+ * What the owner should know about the wording.
+ */
+warnings: Array<Why>, };
+export type Search = { words: string, cursor: string | null, limit: number | null, };
+export type SearchHit = { 
+/**
+ * The text's id.
+ */
+id: string, fan_id: string, number: string, name: string | null, body: string, voice: Voice, at: number, opted_out: boolean, };
+export type SecretsPlace = "keychain" | "environment" | "memory";
+export type Segments = { encoding: Encoding, 
+/**
+ * Septets for GSM-7, 16-bit code units for UCS-2.
+ */
+units: number, 
+/**
+ * What is paid: messages of 160/153 or 70/67 units.
+ */
+parts: number, 
+/**
+ * Units that fit before another part is needed.
+ */
+room: number, 
+/**
+ * The first character that made the text UCS-2.
+ */
+forced_by: ForcedBy | null, };
+export type SendPersonal = { 
+/**
+ * A fan's id, or a number.
+ */
+fan_id: string | null, to: string | null, text: string, 
+/**
+ * The same client id never sends twice. Made up when absent.
+ */
+client_id: string | null, };
+export type SendUpdate = { id: string, 
+/**
+ * The number of recipients that the person saw and typed. Refused when there are more; fewer, after a STOP in
+ * between, are what was confirmed.
+ */
+confirm: number | null, 
+/**
+ * `as_of` of the preview that was confirmed: fans who joined since are not part of it.
+ */
+as_of: string | null, 
+/**
+ * A script stands for the confirmation.
+ */
+yes: boolean, };
+export type SetAutoReplies = { on: boolean, 
+/**
+ * When switching on: answer those who waited (`true`) or let their answers go (`false`).
+ */
+answer_waiting: boolean | null, 
+/**
+ * Who did it, for the activity log. `owner` when absent.
+ */
+by: string | null, };
+export type SetFan = { id: string, name: string | null, notes: string | null, vip: boolean | null, flagged: boolean | null, blocked: boolean | null, 
+/**
+ * A person looked: `false` takes the fan out of the care tray, or ends an opt-out review.
+ */
+care: boolean | null, opt_out_review: boolean | null, };
+export type SetRule = { id: string, text: string | null, on: boolean | null, };
+export type SetSetting = { key: string, value: string, };
+export type SetUpdate = { id: string, text: string, };
+export type Setting = { key: string, value: string, default: string, 
+/**
+ * What the owner should know about the value.
+ */
+warning: Why | null, };
 export type Status = { line: LineView | null, 
 /**
  * This process answers and sends. False beside another process that does.
@@ -109,36 +254,18 @@ pulse: Array<number>, texts_last_minute: number,
  * What keeps the line from sending or hearing, if anything.
  */
 problem: Why | null, };
-export type SetAutoReplies = { on: boolean, 
-/**
- * When switching on: answer those who waited (`true`) or let their answers go (`false`).
- */
-answer_waiting: boolean | null, 
-/**
- * Who did it, for the activity log. `owner` when absent.
- */
-by: string | null, };
 export type SyncReport = { pages: number, read: number, new_inbound: number, new_outbound: number, frontier_at: number | null, };
-export type InboxFilter = "all" | "unread" | "vip" | "flagged" | "opted_out" | "care";
-export type ListInbox = { filter: InboxFilter, cursor: string | null, limit: number | null, };
-export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
-export type Conversation = { id: string, number: string, name: string | null, preview: string, preview_voice: Voice, preview_media: number, question: boolean, last_at: number, unread: number, vip: boolean, flagged: boolean, opted_out: boolean, blocked: boolean, care: boolean, };
-export type ListThread = { fan_id: string, 
+export type SyncState = "idle" | "starting" | "catching_up" | "synced" | "offline" | "key_refused" | "provider_error";
+export type SyncStatus = { state: SyncState, 
 /**
- * Items before this cursor; the newest when absent.
+ * When the state began, or of the last complete look for `synced`.
  */
-cursor: string | null, limit: number | null, };
-export type Fan = { id: string, number: string, name: string | null, notes: string, first_at: number, last_at: number, unread: number, from_fan: number, personal: number, updates: number, automatic: number, elsewhere: number, vip: boolean, flagged: boolean, blocked: boolean, care: boolean, opted_out_at: number | null, 
+at: number | null, 
 /**
- * Said it in other words; nothing automatic goes out until a person looked.
+ * Texts read so far in a look that is not complete.
  */
-opt_out_review: boolean, 
-/**
- * The fan texted the line first.
- */
-consent_at: number | null, not_textable: Why | null, };
-export type UpdateRef = { id: string, recipients: number, };
-export type ItemState = "received" | "waiting" | "sending" | "sent" | "delivered" | "not_delivered" | "unknown" | "parked" | "cancelled";
+read: number, };
+export type Thread = { fan: Fan, items: Array<ThreadItem>, next: string | null, };
 export type ThreadItem = { 
 /**
  * `m…` a stored text, `o…` one that waits in the outbox or never left.
@@ -156,95 +283,8 @@ why: Why | null, rule: string | null, update: UpdateRef | null, client_id: strin
  * The outbox row to retry or drop, while that is possible.
  */
 outbox_id: string | null, };
-export type Thread = { fan: Fan, items: Array<ThreadItem>, next: string | null, };
-export type MarkRead = { fan_id: string, read: boolean, };
-export type SendPersonal = { 
-/**
- * A fan's id, or a number.
- */
-fan_id: string | null, to: string | null, text: string, 
-/**
- * The same client id never sends twice. Made up when absent.
- */
-client_id: string | null, };
-export type Search = { words: string, cursor: string | null, limit: number | null, };
-export type SearchHit = { 
-/**
- * The text's id.
- */
-id: string, fan_id: string, number: string, name: string | null, body: string, voice: Voice, at: number, opted_out: boolean, };
-export type ListFans = { cursor: string | null, limit: number | null, };
-export type GetFan = { id: string | null, number: string | null, };
-export type SetFan = { id: string, name: string | null, notes: string | null, vip: boolean | null, flagged: boolean | null, blocked: boolean | null, 
-/**
- * A person looked: `false` takes the fan out of the care tray, or ends an opt-out review.
- */
-care: boolean | null, opt_out_review: boolean | null, };
 export type Trigger = "first_text";
-export type ForcedBy = { character: string, 
-/**
- * Position in UTF-16 code units, as browsers count.
- */
-index: number, 
-/**
- * A plain character that says the same, where there is one.
- */
-replacement: string | null, };
-export type Encoding = "GSM-7" | "UCS-2";
-export type Segments = { encoding: Encoding, 
-/**
- * Septets for GSM-7, 16-bit code units for UCS-2.
- */
-units: number, 
-/**
- * What is paid: messages of 160/153 or 70/67 units.
- */
-parts: number, 
-/**
- * Units that fit before another part is needed.
- */
-room: number, 
-/**
- * The first character that made the text UCS-2.
- */
-forced_by: ForcedBy | null, };
-export type RuleView = { id: string, 
-/**
- * A name that scripts can rely on, `welcome`.
- */
-key: string, name: string, trigger: Trigger, text: string, on: boolean, 
-/**
- * Texts older than this never count.
- */
-enabled_at: number | null, once_per_fan: boolean, 
-/**
- * Answers queued or sent since midnight.
- */
-today: number, total: number, segments: Segments, 
-/**
- * What the owner should know about the wording.
- */
-warnings: Array<Why>, };
-export type SetRule = { id: string, text: string | null, on: boolean | null, };
 export type TryText = { from: string, text: string, };
-export type DecisionStep = { 
-/**
- * `reaction`, `stop_and_help`, `blocked`, `care`, `auto_replies`, `rule`.
- */
-step: string, 
-/**
- * The rule's name when `step` is `rule`.
- */
-rule: string | null, hit: boolean, why: Why, };
-export type Decision = { 
-/**
- * The text that would be sent.
- */
-reply: string | null, rule: string | null, why: Why, steps: Array<DecisionStep>, };
-export type CountSegments = { text: string, };
-export type Audience = "everyone";
-export type DraftUpdate = { text: string, audience: Audience, };
-export type Excluded = { reason: string, count: number, };
 export type UpdatePreview = { 
 /**
  * Names this moment's audience; handed back with the confirmation.
@@ -258,6 +298,7 @@ asleep: number, asleep_until: number | null, segments: Segments, price_per_part:
  * At the line's pace, alone on it.
  */
 seconds: number, warnings: Array<Why>, };
+export type UpdateRef = { id: string, recipients: number, };
 export type UpdateState = "draft" | "undo" | "expanding" | "sending" | "paused" | "done" | "cancelled";
 export type UpdateView = { id: string, text: string, audience: Audience, state: UpdateState, 
 /**
@@ -284,50 +325,9 @@ next_at: number | null,
  * Seconds until the last row leaves, at the line's pace and in its fan's hours.
  */
 seconds_left: number | null, };
-export type SetUpdate = { id: string, text: string, };
-export type SendUpdate = { id: string, 
-/**
- * The number of recipients that the person saw and typed. Refused when there are more; fewer, after a STOP in
- * between, are what was confirmed.
- */
-confirm: number | null, 
-/**
- * `as_of` of the preview that was confirmed: fans who joined since are not part of it.
- */
-as_of: string | null, 
-/**
- * A script stands for the confirmation.
- */
-yes: boolean, };
-export type ListUpdates = { cursor: string | null, limit: number | null, };
-export type Setting = { key: string, value: string, default: string, 
-/**
- * What the owner should know about the value.
- */
-warning: Why | null, };
-export type GetSetting = { key: string, };
-export type SetSetting = { key: string, value: string, };
-export type Event = { 
-/**
- * `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
- * `settings.changed`.
- */
-kind: string, 
-/**
- * Ids of the objects that changed; empty means any of them.
- */
-ids: Array<string>, };
-export type EventBatch = { 
-/**
- * One for each kind, in the order of their names.
- */
-events: Array<Event>, 
-/**
- * Some were lost: reload everything.
- */
-overflow: boolean, };
-export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_setting" | "bad_setting" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "fan_blocked" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
-export type Error = { code: ErrorCode, params: { [key in string]: string }, };
+export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
+export type Why = { code: WhyCode, params: { [key in string]: string }, };
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
 
 export type Commands = {
   "lines.list": { params: Nothing, result: Page<LineView> },
