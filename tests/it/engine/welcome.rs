@@ -1,6 +1,7 @@
 //! Welcome: once for each fan, only for texts that came after it was switched on.
 
 use fanline_engine::Until;
+use fanline_simulator::{CarrierConfig, FaultPlan};
 use serde_json::json;
 use support::TestApp;
 use tokio_util::sync::CancellationToken;
@@ -52,6 +53,19 @@ async fn texts_from_before_the_switch_are_never_answered() {
     assert_eq!(app.received_by(BO).len(), 1);
     let thread = app.thread(ANA).await;
     assert_eq!(thread[1]["why"]["code"], "not_first_text", "the thread says why there was no answer");
+}
+
+/// On a computer whose clock is ahead, the first fans after the switch must not be taken for those before it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_ahead_silences_nobody() {
+    for clock_skew_ms in [-90_000, 90_000] {
+        let faults = FaultPlan { clock_skew_ms, ..FaultPlan::default() };
+        let app = TestApp::with(CarrierConfig { faults, ..CarrierConfig::default() }).await;
+        app.welcome_on().await;
+        app.text(ANA, "the first text of all");
+        until_idle(&app).await;
+        assert_eq!(app.received_by(ANA).len(), 1, "{clock_skew_ms} ms apart");
+    }
 }
 
 /// A first sync that finds an old conversation must not take it for a new fan, whatever page it is on.

@@ -55,10 +55,10 @@ pub async fn find_numbers(lines: &Lines, params: FindNumbers) -> Result<FoundNum
         base_url: params.base_url,
     };
     let known: Vec<String> = list(lines, Nothing {}).await?.items.into_iter().map(|line| line.number).collect();
-    let (owned, provider) = lines.numbers(&params.provider, credentials).await?;
-    let balance = provider.balance().await.ok();
+    let account = lines.numbers(&params.provider, credentials).await?;
+    let balance = account.provider.balance().await.ok();
     Ok(FoundNumbers {
-        items: owned.into_iter().map(|owned| found(owned, &known)).collect(),
+        items: account.numbers.into_iter().map(|owned| found(owned, &known)).collect(),
         balance: balance.as_ref().map(MoneyView::from),
     })
 }

@@ -12,7 +12,7 @@ use crate::line::{Line, Opened, everything};
 use crate::provider::{self, Credentials, ListQuery, OwnedNumber, Provider, ReadError};
 use crate::secrets::SecretKind;
 use crate::store::line::{self as line_row, LineRow};
-use crate::store::{Durability, Store, journal, rules};
+use crate::store::{Durability, Store, counters, journal, rules};
 use crate::sync;
 
 /// What a person gives to connect a number.
@@ -29,6 +29,15 @@ pub struct NewLine {
     pub locale: Option<String>,
 }
 
+/// What a first look at an account showed.
+#[derive(Debug)]
+pub struct Account {
+    pub numbers: Vec<OwnedNumber>,
+    pub provider: Arc<dyn Provider>,
+    /// The provider's clock minus ours.
+    pub skew_ms: Option<i64>,
+}
+
 const VERIFY_TIMEOUT: Duration = Duration::from_secs(15);
 
 impl Lines {
@@ -36,10 +45,10 @@ impl Lines {
     ///
     /// # Errors
     /// `key_refused`, `offline`, `not_the_provider`, `provider_error`, `unknown_provider`, `bad_base_url`.
-    pub async fn numbers(&self, name: &str, credentials: Credentials) -> Result<(Vec<OwnedNumber>, Arc<dyn Provider>)> {
+    pub async fn numbers(&self, name: &str, credentials: Credentials) -> Result<Account> {
         let provider = provider::connect(name, credentials, VERIFY_TIMEOUT, Arc::clone(&self.clock))?;
         // Reading texts is what the whole product rests on: a key that cannot do that is no key.
-        provider
+        let page = provider
             .list(ListQuery { page_size: 1, ..ListQuery::default() })
             .await
             .map_err(|error| sync::read_error(&error))?;
@@ -48,7 +57,7 @@ impl Lines {
             Err(ReadError::NotPermitted { .. }) => Vec::new(),
             Err(error) => return Err(sync::read_error(&error)),
         };
-        Ok((numbers, provider))
+        Ok(Account { numbers, provider, skew_ms: page.skew_ms })
     }
 
     /// Verifies and adds a line, and selects it.
@@ -65,15 +74,15 @@ impl Lines {
             secret: new.secret.clone(),
             base_url: new.base_url.clone(),
         };
-        let (owned, _) = self.numbers(&new.provider, credentials.clone()).await?;
-        check_owned(&owned, &number)?;
+        let account = self.numbers(&new.provider, credentials.clone()).await?;
+        check_owned(&account.numbers, &number)?;
         for id in self.ids()? {
             if id != folder::PRACTICE && self.number_of(&id).await.is_some_and(|known| known == number.as_str()) {
                 return Err(Error::new(ErrorCode::LineExists).with("number", number.as_str()));
             }
         }
         let id = keys::fresh_id()?;
-        match self.create(&id, &new, &number, credentials).await {
+        match self.create(&id, &new, &number, credentials, account.skew_ms).await {
             Ok(line) => {
                 self.set_current(&line)?;
                 Ok(line)
@@ -92,6 +101,7 @@ impl Lines {
         new: &NewLine,
         number: &PhoneNumber,
         credentials: Credentials,
+        skew_ms: Option<i64>,
     ) -> Result<Arc<Line>> {
         let dir = folder::dir_of(&self.data_dir, id);
         let key = keys::ensure_database_key(&self.secrets, id).await?;
@@ -112,6 +122,12 @@ impl Lines {
             added_at: self.clock.now_ms(),
         };
         found(&store, &row).await?;
+        if let Some(skew_ms) = skew_ms {
+            // A rule can be switched on before the first sync, and counts from the provider's moment.
+            store
+                .write(Durability::Synced, move |connection| counters::set(connection, counters::SKEW_MS, skew_ms))
+                .await?;
+        }
         let provider = self.connect(&row.provider, credentials, &store).await?;
         self.assemble(Opened { dir, secrets: self.secrets.place(), row, store, provider })
     }
