@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use fanline_engine::Until;
+use fanline_engine::event::next;
 use serde_json::{Value, json};
 use support::{TestApp, eventually};
 use tokio_util::sync::CancellationToken;
@@ -170,4 +171,28 @@ async fn the_same_words_are_asked_about() {
     let second = draft(&app).await;
     let refused = app.refused("updates.send", json!({ "id": second, "confirm": 3 })).await;
     assert_eq!((refused.code.as_str(), refused.params["id"].as_str()), ("already_running", first.as_str()));
+}
+
+/// If this fails a window that shows an update asks for it again and again, because asking tells it to ask.
+#[tokio::test(flavor = "multi_thread")]
+async fn looking_at_an_update_changes_nothing() {
+    let app = with_fans(1).await;
+    let id = draft(&app).await;
+    let mut events = app.engine.subscribe();
+    // Whatever the draft itself told is out by the time the setting's event arrives.
+    let mut kinds_until = async |wanted: &str| {
+        let mut kinds = BTreeSet::new();
+        while !kinds.contains(wanted) {
+            let batch = next(&mut events).await.expect("the engine runs");
+            kinds.extend(batch.events.into_iter().map(|event| event.kind));
+        }
+        kinds
+    };
+    app.set("undo_window", "5s").await;
+    kinds_until("settings.changed").await;
+    app.call("updates.get", json!({ "id": id })).await;
+    app.call("updates.list", json!({})).await;
+    app.set("undo_window", "6s").await;
+    let told = kinds_until("settings.changed").await;
+    assert!(!told.contains("updates.changed"), "reading told of a change: {told:?}");
 }

@@ -232,7 +232,7 @@ pub async fn cancel(lines: &Lines, params: ById) -> Result<UpdateView> {
 
 pub async fn get(lines: &Lines, params: ById) -> Result<UpdateView> {
     let line = lines.current()?;
-    answer(&line, parse_id("update", &params.id)?).await
+    show(&line, parse_id("update", &params.id)?).await
 }
 
 pub async fn list(lines: &Lines, params: ListUpdates) -> Result<Page<UpdateView>> {
@@ -274,18 +274,22 @@ where
     answer(line, parsed).await
 }
 
+/// What a command that changed an update gives back; the window and the sender hear of it.
 async fn answer(line: &Line, id: i64) -> Result<UpdateView> {
+    let view = show(line, id).await?;
+    line.updates_changed();
+    line.send.notify_one();
+    Ok(view)
+}
+
+async fn show(line: &Line, id: i64) -> Result<UpdateView> {
     let (pace, now) = (line.settings().await?.pace(line.number_type()), line.now());
-    let view = line
-        .store
+    line.store
         .read(move |connection| {
             let row = broadcasts::get(connection, id)?.ok_or_else(|| not_found("update", &id.to_string()))?;
             view(connection, row, pace, now)
         })
-        .await?;
-    line.updates_changed();
-    line.send.notify_one();
-    Ok(view)
+        .await
 }
 
 fn view(connection: &Connection, row: BroadcastRow, pace: f64, now: i64) -> Result<UpdateView> {
