@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fanline_engine::Until;
 use fanline_engine::clock::{Clock, SystemClock};
-use fanline_simulator::{CarrierConfig, Injected};
+use fanline_simulator::{CarrierConfig, FaultPlan, Injected};
 use serde_json::json;
 use support::{ShiftedClock, TestApp, eventually};
 use tokio_util::sync::CancellationToken;
@@ -121,11 +121,14 @@ async fn an_update_rests_over_the_night() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_late_answer_waits_until_it_is_released() {
     let now = SystemClock.now_ms();
+    // An hour ago, on both clocks: the rule counts from the provider's.
     let clock = Arc::new(ShiftedClock::showing(now - HOUR_MS));
-    let app = TestApp::with_clock(CarrierConfig::default(), clock.clone()).await;
+    let faults = FaultPlan { clock_skew_ms: -HOUR_MS, ..FaultPlan::default() };
+    let app = TestApp::with_clock(CarrierConfig { faults, ..CarrierConfig::default() }, clock.clone()).await;
     app.set("quiet_hours", &another_hour()).await;
     app.welcome_on().await;
     clock.set(SystemClock.now_ms());
+    app.carrier.set_faults(FaultPlan::default());
     let late =
         Injected { from: fan(101), body: "hello?".to_owned(), at: Some(now - HOUR_MS / 3), ..Injected::default() };
     app.carrier.inject(late);
