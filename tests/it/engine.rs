@@ -7,5 +7,6 @@ mod personal;
 mod quiet_hours;
 mod spending;
 mod troubles;
+mod undated;
 mod updates;
 mod welcome;

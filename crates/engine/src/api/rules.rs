@@ -91,8 +91,7 @@ pub async fn set(lines: &Lines, params: SetRule) -> Result<RuleView> {
 
 /// On, for texts from this second of the provider's clock; an earlier moment stays if the rule was on.
 pub fn switch_on_now(connection: &Connection, id: i64, now: i64) -> Result<()> {
-    let skew = counters::get(connection, counters::SKEW_MS)?.unwrap_or(0);
-    let provider_now = now + skew;
+    let provider_now = counters::provider_time(connection, now)?;
     rows::switch_on(connection, id, provider_now - provider_now.rem_euclid(1_000), now)
 }
 

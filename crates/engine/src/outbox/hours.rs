@@ -30,11 +30,10 @@ pub struct Hours {
 
 impl Hours {
     pub fn at(connection: &Connection, now: i64, settings: &Settings) -> Result<Self> {
-        let skew = counters::get(connection, counters::SKEW_MS)?.unwrap_or(0);
         let released = counters::get(connection, counters::ANSWERS_RELEASED_AT)?;
         Ok(Self {
             now,
-            provider_now: now + skew,
+            provider_now: counters::provider_time(connection, now)?,
             released_until: released.filter(|at| now - at <= settings.catch_up_ms),
             open: settings.quiet_hours.map(|window| QuietHours::at(now, window)),
             swept: Vec::new(),

@@ -61,7 +61,9 @@ fn refused(connection: &Connection, moment: Moment, row: &OutboxRow, code: u32) 
     outbox::settle(connection, row.id, OutboxState::Failed, Some(code), Some(&WhyCode::ProviderCode.name()))?;
     if moment.capabilities.opted_out_codes.contains(&code) {
         consent::record(connection, row.fan_id, moment.now, Consent::ProviderOptOut, None, None)?;
-        fans::set_opt(connection, row.fan_id, moment.now, Some(moment.now))?;
+        // Compared with the dates of the fan's own STOP and START.
+        let at = counters::provider_time(connection, moment.now)?;
+        fans::set_opt(connection, row.fan_id, at, Some(at))?;
         outbox::cancel_of_fan(connection, row.fan_id, "opted_out")?;
     }
     if moment.capabilities.not_textable_codes.contains(&code) {
@@ -97,7 +99,10 @@ pub fn accepted(connection: &Connection, moment: Moment, row: &OutboxRow, messag
 }
 
 fn store(connection: &Connection, moment: Moment, row: &OutboxRow, message: &RemoteMessage) -> Result<()> {
-    let at = message.at_ms.unwrap_or(moment.now);
+    let at = match message.at_ms {
+        Some(at) => at,
+        None => counters::provider_time(connection, moment.now)?,
+    };
     let id = messages::insert(
         connection,
         &NewMessage {

@@ -26,6 +26,11 @@ pub fn get(connection: &Connection, name: &str) -> Result<Option<i64>> {
     Ok(value)
 }
 
+/// The provider's clock, which dates the texts, at our moment `now`.
+pub fn provider_time(connection: &Connection, now: i64) -> Result<i64> {
+    Ok(now + get(connection, SKEW_MS)?.unwrap_or(0))
+}
+
 pub fn set(connection: &Connection, name: &str, value: i64) -> Result<()> {
     connection
         .prepare_cached(

@@ -47,7 +47,8 @@ pub fn pending(connection: &Connection, context: &Context) -> Result<(BTreeSet<i
 fn setup(connection: &Connection, context: &Context) -> Result<(Setup, Settings)> {
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let auto_replies = counters::get(connection, counters::AUTO_REPLIES)? != Some(0);
-    Ok((Setup { now: context.now, auto_replies, catch_up_ms: settings.catch_up_ms }, settings))
+    let now = counters::provider_time(connection, context.now)?;
+    Ok((Setup { now, auto_replies, catch_up_ms: settings.catch_up_ms }, settings))
 }
 
 fn decide(connection: &Connection, context: &Context, setup: &(Setup, Settings), message: &MessageRow) -> Result<()> {
@@ -180,7 +181,7 @@ pub fn try_text(
         Some(row) => reacts_to_ours(connection, row.id, body)?,
         None => false,
     };
-    let text = Text { body, at: context.now, stored_at: context.now, reacts_to_ours };
+    let text = Text { body, at: setup.now, stored_at: context.now, reacts_to_ours };
     let rules = rules_for(connection, row.as_ref().map(|row| row.id))?;
     let decision = rules::evaluate(&setup, &fan, &text, &rules);
     let reply = match decision.outcome {

@@ -19,6 +19,9 @@ use crate::store::{counters, spending};
 #[derive(Debug, Clone)]
 pub struct Facts {
     pub now: i64,
+    /// When a text that the provider gives no date for came at the latest, in the provider's time: the date of the
+    /// last text on the page before this one, or the moment of reading.
+    pub newest_at: i64,
     pub day_start: i64,
     /// Texts before this moment came before the line was here: they are history, not unread.
     pub unread_from: i64,
@@ -47,6 +50,7 @@ pub struct PageReport {
 pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> Result<PageReport> {
     let mut report = PageReport::default();
     let mut known = vec![false; page.len()];
+    let dates = dates(page, facts.newest_at);
     // The list is newest first; texts of one second keep their order when the oldest is stored first.
     for (place, message) in page.iter().enumerate().rev() {
         match message.at_ms {
@@ -60,18 +64,34 @@ pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> R
             known[place] = true;
             advance(connection, facts, &stored, message, &mut report)?;
         } else {
-            store(connection, facts, message, &mut report)?;
+            store(connection, facts, message, dates[place], &mut report)?;
         }
     }
     report.known_tail = known.iter().rev().take_while(|known| **known).count();
     Ok(report)
 }
 
-fn store(connection: &Connection, facts: &Facts, message: &RemoteMessage, report: &mut PageReport) -> Result<()> {
+/// The date of each text of a page. One without any is as old as the next newer one at most: taken for one of this
+/// moment, a text of last year would be answered.
+fn dates(page: &[RemoteMessage], newest_at: i64) -> Vec<i64> {
+    let mut newer = newest_at;
+    let date = |message: &RemoteMessage| {
+        newer = message.at_ms.unwrap_or(newer);
+        newer
+    };
+    page.iter().map(date).collect()
+}
+
+fn store(
+    connection: &Connection,
+    facts: &Facts,
+    message: &RemoteMessage,
+    at: i64,
+    report: &mut PageReport,
+) -> Result<()> {
     let outbound = message.direction != Direction::Inbound;
     let peer = if outbound { &message.to } else { &message.from };
     let fan = fans::ensure(connection, peer)?;
-    let at = message.at_ms.unwrap_or(facts.now);
     let kind = if outbound { kind_of_ours(connection, fan.id, &message.body)? } else { "fan".to_owned() };
     let kind = kind.as_str();
     let id = messages::insert(
@@ -253,4 +273,35 @@ fn follow(
         spending::add(connection, facts.day_start, &row.kind, 0, 0, price.micros - estimate)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dates;
+    use crate::domain::{DeliveryStatus, Direction, ProviderId};
+    use crate::provider::RemoteMessage;
+
+    fn text(at_ms: Option<i64>) -> RemoteMessage {
+        RemoteMessage {
+            id: ProviderId::new("SM1"),
+            direction: Direction::Inbound,
+            from: "+12025550101".to_owned(),
+            to: "+15550142".to_owned(),
+            body: "hi".to_owned(),
+            status: DeliveryStatus::Received,
+            error_code: None,
+            at_ms,
+            media: 0,
+            parts: 1,
+            price: None,
+        }
+    }
+
+    /// An old text without a date, read in the first sync, must not be answered as if it had just come.
+    #[test]
+    fn a_text_without_a_date_is_dated_by_its_neighbours() {
+        let page: Vec<_> = [None, Some(70), None, None, Some(40), None].into_iter().map(text).collect();
+        assert_eq!(dates(&page, 90), [90, 70, 70, 70, 40, 40]);
+        assert!(dates(&[], 90).is_empty());
+    }
 }

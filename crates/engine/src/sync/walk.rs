@@ -84,7 +84,8 @@ pub async fn complete(line: &Line, depth: Depth) -> Result<WalkReport> {
 pub async fn side(line: &Line, side: Side, depth: Depth, until_at: Option<i64>) -> Result<WalkReport> {
     let provider = line.provider();
     let frontier = line.store.read(move |connection| sync_state::frontier(connection, side.name())).await?;
-    let mut walk = Walk { line, side, frontier, depth, until_at, report: WalkReport::default(), newest: None };
+    let mut walk =
+        Walk { line, side, frontier, depth, until_at, report: WalkReport::default(), newest: None, reached: None };
     let number = Some(line.number.as_str().to_owned());
     let most = provider.capabilities().max_page;
     let wide = frontier.is_none() || until_at.is_some();
@@ -148,6 +149,8 @@ struct Walk<'a> {
     until_at: Option<i64>,
     report: WalkReport,
     newest: Option<i64>,
+    /// The oldest date on the last page that had one.
+    reached: Option<i64>,
 }
 
 impl Walk<'_> {
@@ -156,7 +159,8 @@ impl Walk<'_> {
         let first_page = self.report.pages == 0;
         let stop_at = self.stop_at();
         let read = page.messages.len() as u64;
-        let facts = facts(self.line);
+        let mut facts = facts(self.line);
+        let newer_at = self.reached;
         let context = decide::context(&self.line.number, facts.now, facts.day_start);
         let skew = page.skew_ms;
         let (stored, met, decided) = self
@@ -166,6 +170,10 @@ impl Walk<'_> {
                 if let Some(skew) = skew {
                     counters::set(connection, counters::SKEW_MS, skew)?;
                 }
+                facts.newest_at = match newer_at {
+                    Some(at) => at,
+                    None => counters::provider_time(connection, facts.now)?,
+                };
                 let stored = ingest::page(connection, &facts, &page.messages)?;
                 let met = has_met(&stored, stop_at, page.messages.len());
                 // With everything older known, the rules look in the same transaction.
@@ -178,6 +186,7 @@ impl Walk<'_> {
         self.report.new_inbound += stored.new_inbound;
         self.report.new_outbound += stored.new_outbound;
         self.newest = self.newest.max(stored.newest_at);
+        self.reached = stored.oldest_at.or(self.reached);
         let read_so_far = self.report.read;
         if !met && self.side == Side::FromFans {
             self.line.set_live(|live| {
@@ -257,6 +266,7 @@ fn facts(line: &Line) -> Facts {
     let words = crate::domain::words(&row.locale);
     Facts {
         now: line.now(),
+        newest_at: line.now(),
         day_start: line.day_start(),
         unread_from: row.added_at - UNREAD_BEFORE_ADDED_MS,
         capabilities: line.provider().capabilities(),
