@@ -209,27 +209,39 @@ pub fn fresh_key() -> String {
     [word(), word(), word(), word()].concat()
 }
 
-/// The program, built of the sources that are there: once, and with the features of the whole workspace.
+/// The command line, built of the sources that are there: once, and with the features of the whole workspace.
 ///
 /// # Panics
 /// When it cannot be built.
 #[must_use]
 pub fn fanline() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Blocking::new(cargo);
-        build.current_dir(workspace()).args(["build", "--quiet", "--workspace", "--bin", "fanline"]);
-        if !cfg!(debug_assertions) {
-            build.arg("--release");
-        }
-        let built = build.output().expect("cargo runs");
-        assert!(built.status.success(), "fanline cannot be built: {}", String::from_utf8_lossy(&built.stderr));
-        // Tests are in target/debug/deps, programs in target/debug.
-        let own = std::env::current_exe().expect("this test's own path");
-        let folder = own.parent().and_then(Path::parent).expect("the folder of built programs");
-        folder.join(format!("fanline{}", std::env::consts::EXE_SUFFIX))
-    })
+    PROGRAM.get_or_init(|| built("fanline"))
+}
+
+/// The desktop app, built as `fanline` is, with the window that `ui/dist` holds.
+///
+/// # Panics
+/// When it cannot be built.
+#[must_use]
+pub fn fanline_desktop() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| built("fanline-desktop"))
+}
+
+fn built(name: &str) -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut build = Blocking::new(cargo);
+    build.current_dir(workspace()).args(["build", "--quiet", "--workspace", "--bin", name]);
+    if !cfg!(debug_assertions) {
+        build.arg("--release");
+    }
+    let done = build.output().expect("cargo runs");
+    assert!(done.status.success(), "{name} cannot be built: {}", String::from_utf8_lossy(&done.stderr));
+    // Tests are in target/debug/deps, programs in target/debug.
+    let own = std::env::current_exe().expect("this test's own path");
+    let folder = own.parent().and_then(Path::parent).expect("the folder of built programs");
+    folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The folder of the workspace.
