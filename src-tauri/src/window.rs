@@ -1,6 +1,7 @@
 //! The one window.
 
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::webview::NewWindowResponse;
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 
 const MAIN: &str = "main";
 
@@ -9,8 +10,16 @@ pub fn create(app: &AppHandle) -> tauri::Result<()> {
         .title("Fanline")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 640.0)
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())
+}
+
+/// Nothing leads out of the app: its own pages, and in development the server that builds them.
+fn is_ours(url: &Url) -> bool {
+    let built = url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    built || (cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(5173))
 }
 
 /// Brings the window to the front.
@@ -19,6 +28,25 @@ pub fn show(app: &AppHandle) {
     for step in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = step {
             tracing::warn!(%error, "the window does not come to the front");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tauri::Url;
+
+    use super::is_ours;
+
+    /// A link would replace the app by a page of somebody else's, or the app could not show itself.
+    #[test]
+    fn only_own_pages_are_shown() {
+        let ours = |url: &str| is_ours(&Url::parse(url).expect("an address"));
+        assert!(ours("tauri://localhost/#/inbox/1") && ours("http://tauri.localhost/"));
+        for url in
+            ["https://example.com/", "http://tauri.localhost.example.com/", "file:///etc/hosts", "data:text/html,x"]
+        {
+            assert!(!ours(url), "{url}");
         }
     }
 }
