@@ -10,7 +10,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "fanline-desktop", version)]
 pub struct Args {
-    /// Folder that holds everything the app writes.
+    /// Folder that holds the lines and their texts.
     #[arg(long)]
     pub data: Option<PathBuf>,
     /// Opens the practice line: invented fans, nothing is sent to anybody.

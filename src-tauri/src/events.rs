@@ -9,8 +9,9 @@ use crate::tray;
 /// Forwards batches until the engine ends.
 pub fn forward(app: &AppHandle, engine: &Engine) {
     let (app, engine) = (app.clone(), engine.clone());
+    // Before the window can have read anything that changes.
+    let mut batches = engine.subscribe();
     tauri::async_runtime::spawn(async move {
-        let mut batches = engine.subscribe();
         tray::follow(&app, &engine).await;
         while let Some(batch) = next(&mut batches).await {
             let switch = batch.overflow

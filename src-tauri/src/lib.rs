@@ -3,6 +3,7 @@
 mod args;
 mod events;
 mod log;
+mod opening;
 mod play;
 mod practice;
 mod quit;
@@ -16,11 +17,12 @@ use std::sync::Arc;
 use clap::Parser;
 use fanline_engine::clock::SystemClock;
 use fanline_engine::secrets::KeychainSecrets;
-use fanline_engine::{Config, Engine, Error, Parts};
-use serde_json::json;
+use fanline_engine::{Config, Engine, Error, ErrorCode, Parts};
+use serde_json::{Value, json};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 use args::Args;
+use opening::Opening;
 use practice::Practice;
 
 /// Runs the app until its window is closed.
@@ -41,30 +43,48 @@ pub fn run() -> ExitCode {
         }
     };
     let code = app.run_return(|app, event| {
-        if let RunEvent::ExitRequested { api, .. } = event {
-            quit::requested(app, &api);
+        if let RunEvent::ExitRequested { api, code, .. } = event {
+            quit::requested(app, code, &api);
         }
     });
     u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-/// Opens the engine, then the window that shows it.
-fn set_up(app: &App, args: Args) -> Result<(), Error> {
-    let handle = app.handle().clone();
-    let practice = Practice::new(args.texts.clone());
-    let engine = tauri::async_runtime::block_on(open(&args, &practice))?;
-    app.manage(engine.clone());
-    app.manage(practice.clone());
-    quit::manage(&handle);
-    quit::on_signals(&handle);
-    window::create(&handle).map_err(|error| not_shown(&error))?;
+/// Shows the window and lets the engine open behind it.
+fn set_up(app: &App, args: Args) -> tauri::Result<()> {
+    let handle = app.handle();
+    app.manage(Opening::default());
+    app.manage(Practice::new(args.texts.clone()));
+    quit::manage(handle);
+    quit::on_signals(handle);
+    window::create(handle)?;
     // A desktop without a place for tray icons still has the window.
-    if let Err(error) = tray::create(&handle) {
+    if let Err(error) = tray::create(handle) {
         tracing::warn!(%error, "no tray icon");
     }
-    events::forward(&handle, &engine);
-    tauri::async_runtime::spawn(begin(handle, engine, practice, args));
+    tauri::async_runtime::spawn(begin(handle.clone(), args));
     Ok(())
+}
+
+async fn begin(app: AppHandle, args: Args) {
+    let practice = app.state::<Practice>().inner().clone();
+    let opened = open(&args, &practice).await;
+    match &opened {
+        Ok(engine) => events::forward(&app, engine),
+        Err(error) => tracing::error!(code = error.code.as_str(), "the data folder does not open"),
+    }
+    app.state::<Opening>().done(opened.clone());
+    let ended = match opened {
+        Ok(engine) => work(&app, &engine, &practice, &args).await,
+        // The window says why; nobody looks at one that ends by itself.
+        Err(error) if args.play.is_some() || args.ends_after.is_some() => Some(Err(error)),
+        Err(_) => None,
+    };
+    let Some(ended) = ended else { return };
+    if let Err(error) = &ended {
+        tracing::error!(code = error.code.as_str(), "the practice day broke off");
+    }
+    app.exit(i32::from(ended.is_err()));
 }
 
 async fn open(args: &Args, practice: &Practice) -> Result<Engine, Error> {
@@ -72,34 +92,31 @@ async fn open(args: &Args, practice: &Practice) -> Result<Engine, Error> {
         Parts { clock: Arc::new(SystemClock), secrets: Arc::new(KeychainSecrets), practice: Some(practice.starter()) };
     let engine = Engine::open(Config { data_dir: args.data_dir() }, parts).await?;
     if args.fresh {
-        // Nothing there to begin anew is as good as removed.
-        engine.call("lines.remove", json!({ "id": "practice" })).await.ok();
+        // It may have been selected last: then its carrier runs, on a ledger that goes.
+        practice.stop().await;
+        told("the old practice line stays", engine.call("lines.remove", json!({ "id": "practice" })).await);
     }
     if args.practice {
-        engine.call("lines.practice", json!({})).await?;
+        told("no practice line", engine.call("lines.practice", json!({})).await);
     }
     Ok(engine)
 }
 
-async fn begin(app: AppHandle, engine: Engine, practice: Practice, args: Args) {
-    engine.start().await;
-    let ended = match args.play {
-        Some(duration) => play::run(&app, &engine, &practice, duration.into()).await,
-        None => match args.ends_after {
-            Some(duration) => {
-                tokio::time::sleep(duration.into()).await;
-                Ok(())
-            }
-            None => return,
-        },
-    };
-    if let Err(error) = &ended {
-        tracing::error!(code = error.code.as_str(), "the practice day broke off");
+/// What was asked for at the start is not worth the window: it shows what there is.
+fn told(what: &str, asked: Result<Value, Error>) {
+    if let Err(error) = asked
+        && error.code != ErrorCode::NotFound
+    {
+        tracing::warn!(code = error.code.as_str(), "{what}");
     }
-    app.exit(i32::from(ended.is_err()));
 }
 
-fn not_shown(error: &tauri::Error) -> Error {
-    tracing::error!(%error, "the window could not be made");
-    fanline_engine::ErrorCode::StoreFailed.into()
+/// Answers and sends. Gives how it ended, when it ends by itself.
+async fn work(app: &AppHandle, engine: &Engine, practice: &Practice, args: &Args) -> Option<Result<(), Error>> {
+    engine.start().await;
+    if let Some(duration) = args.play {
+        return Some(play::run(app, engine, practice, duration.into()).await);
+    }
+    tokio::time::sleep(args.ends_after?.into()).await;
+    Some(Ok(()))
 }

@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use fanline_engine::Engine;
 use tauri::{AppHandle, ExitRequestApi, Manager};
 
+use crate::opening::Opening;
 use crate::practice::Practice;
 
 /// Longest wait for requests under way. What has no answer by then is looked for at the next start.
@@ -20,8 +20,8 @@ pub fn manage(app: &AppHandle) {
     app.manage(Quit { asked: AtomicBool::new(false), ready: AtomicBool::new(false) });
 }
 
-/// Holds an exit back until the engine has stopped.
-pub fn requested(app: &AppHandle, api: &ExitRequestApi) {
+/// Holds an exit back until the engine has stopped. `code` is `None` when the last window closed.
+pub fn requested(app: &AppHandle, code: Option<i32>, api: &ExitRequestApi) {
     let Some(quit) = app.try_state::<Quit>() else { return };
     if quit.ready.load(Ordering::SeqCst) {
         return;
@@ -32,13 +32,15 @@ pub fn requested(app: &AppHandle, api: &ExitRequestApi) {
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let engine = app.state::<Engine>().inner().clone();
-        if tokio::time::timeout(PATIENCE, engine.shutdown()).await.is_err() {
+        // An engine that is still being opened has nothing under way.
+        if let Some(engine) = app.state::<Opening>().already()
+            && tokio::time::timeout(PATIENCE, engine.shutdown()).await.is_err()
+        {
             tracing::warn!("requests were under way at the end; they are looked for at the next start");
         }
         app.state::<Practice>().stop().await;
         app.state::<Quit>().ready.store(true, Ordering::SeqCst);
-        app.exit(0);
+        app.exit(code.unwrap_or(0));
     });
 }
 

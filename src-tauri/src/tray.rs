@@ -9,6 +9,7 @@ use tauri::menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem};
 use tauri::tray::{TrayIcon, TrayIconBuilder};
 use tauri::{AppHandle, Manager, Wry, include_image};
 
+use crate::opening::Opening;
 use crate::window;
 
 // macOS draws a template in the colour of its menu bar; elsewhere the icon brings its own.
@@ -92,7 +93,7 @@ pub async fn follow(app: &AppHandle, engine: &Engine) {
 fn toggle(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let engine = app.state::<Engine>().inner().clone();
+        let Some(engine) = app.state::<Opening>().already() else { return };
         let Ok(status) = engine.call("status.get", Value::Null).await else { return };
         let on = status["auto_replies"] != true;
         if let Err(error) = engine.call("auto_replies.set", json!({ "on": on, "by": "tray" })).await {
