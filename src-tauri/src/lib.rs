@@ -2,6 +2,8 @@
 
 mod args;
 mod events;
+#[cfg(target_os = "linux")]
+mod graphics;
 mod log;
 mod opening;
 mod play;
@@ -30,6 +32,8 @@ use practice::Practice;
 pub fn run() -> ExitCode {
     let args = Args::parse();
     log::start();
+    #[cfg(target_os = "linux")]
+    graphics::settle();
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .plugin(tauri_plugin_window_state::Builder::default().build())
