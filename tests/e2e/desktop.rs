@@ -5,6 +5,7 @@ mod app;
 mod first_day;
 mod home;
 mod ledger;
+mod no_folder;
 mod number;
 mod page;
 mod play;
