@@ -1,6 +1,6 @@
 // Connecting a number: what a person types, and where the provider is.
 
-let routes = new WeakMap();
+const routes = new WeakMap();
 
 /**
  * Lets the provider of this page be at another address, which no field of the window asks for. Everything else

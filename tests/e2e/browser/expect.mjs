@@ -29,10 +29,14 @@ export async function expectOutline(locator, outline) {
   const pattern = new RegExp(`^${wanted.map(linePattern).join('')}$`);
   let found = '';
   try {
-    await eventually('the outline', async () => {
-      found = await locator.ariaSnapshot();
-      return pattern.test(`${found.trimEnd()}\n`);
-    }, 10_000);
+    await eventually(
+      'the outline',
+      async () => {
+        found = await locator.ariaSnapshot();
+        return pattern.test(`${found.trimEnd()}\n`);
+      },
+      10_000,
+    );
   } catch {
     throw new Error(`the outline is another one. Wanted:\n${wanted.join('\n')}\nFound:\n${found}`);
   }
@@ -81,14 +85,17 @@ export async function expectFits(page, where) {
 function misfits(page) {
   return page.evaluate(() => {
     const found = [];
-    const name = (element) => `<${element.localName}> ${element.getAttribute('aria-label') ?? element.innerText}`;
+    const name = (element) =>
+      `<${element.localName}> ${element.getAttribute('aria-label') ?? element.innerText}`;
     const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
     if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} wide in ${clientWidth}`);
     if (scrollHeight > clientHeight) found.push(`the page is ${scrollHeight} high in ${clientHeight}`);
     const isScroller = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
     for (const element of document.querySelectorAll('body *')) {
       if (isScroller(element) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
-        found.push(`.${element.className} scrolls sideways: ${element.scrollWidth} in ${element.clientWidth}`);
+        found.push(
+          `.${element.className} scrolls sideways: ${element.scrollWidth} in ${element.clientWidth}`,
+        );
     }
     const clips = new Map();
     const clipOf = (node) => {
@@ -135,8 +142,12 @@ function misfits(page) {
         // What an ellipsis cuts off is in the same text.
         if (one.node === other.node) continue;
         const apart =
-          one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
-        if (!apart) found.push(`“${one.node.data.trim()}” and “${other.node.data.trim()}” lie over each other`);
+          one.right <= other.left ||
+          other.right <= one.left ||
+          one.bottom <= other.top ||
+          other.bottom <= one.top;
+        if (!apart)
+          found.push(`“${one.node.data.trim()}” and “${other.node.data.trim()}” lie over each other`);
       }
     }
     const controls = 'a[href], button, input, textarea, select, [role=option], [role=switch]';
@@ -151,7 +162,9 @@ function misfits(page) {
       const hit = document.elementFromPoint(middle.x, middle.y);
       const label = element.closest('label');
       if (!hit || !(element.contains(hit) || hit.contains(element) || label?.contains(hit)))
-        found.push(`${name(element)} lies under ${hit ? `<${hit.localName} class="${hit.className}">` : 'nothing'}`);
+        found.push(
+          `${name(element)} lies under ${hit ? `<${hit.localName} class="${hit.className}">` : 'nothing'}`,
+        );
     }
     return found;
   });

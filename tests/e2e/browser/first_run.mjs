@@ -24,11 +24,7 @@ await play(
     await sendsAnUpdate(page, carrier);
   },
   {
-    refusals: [
-      'status.get: no_line',
-      'lines.find_numbers: key_refused',
-      'lines.find_numbers: offline',
-    ],
+    refusals: ['status.get: no_line', 'lines.find_numbers: key_refused', 'lines.find_numbers: offline'],
   },
 );
 
@@ -46,7 +42,9 @@ async function looksRight(stage) {
 async function refusesWrongKeys(page) {
   const find = page.getByRole('button', { name: 'Find my numbers' });
   await find.click();
-  const missing = page.getByText('Paste the account SID. It begins with AC and stands on the first page of the console.');
+  const missing = page.getByText(
+    'Paste the account SID. It begins with AC and stands on the first page of the console.',
+  );
   await missing.waitFor();
 
   const wrong = { ...task.carrier, secret: 'this-is-not-the-secret' };
@@ -68,7 +66,11 @@ async function refusesWrongKeys(page) {
 async function keepsWhatWasTyped(page, { account, key }) {
   assert.equal(await page.getByLabel('Account SID').inputValue(), account, 'the typed account stays');
   assert.equal(await page.getByLabel('API key SID').inputValue(), key, 'the typed key stays');
-  assert.equal(await page.getByLabel('API key secret').getAttribute('type'), 'password', 'a secret is hidden');
+  assert.equal(
+    await page.getByLabel('API key secret').getAttribute('type'),
+    'password',
+    'a secret is hidden',
+  );
 }
 
 async function practise(page) {
@@ -130,7 +132,10 @@ async function sendsAnUpdate(page, carrier) {
   const figure = (term) =>
     receipt.locator('dl > div').filter({ hasText: term }).getByRole('definition').innerText();
   const expected = await rpc('updates.preview', { text: UPDATE });
-  await eventually('the number of fans', async () => (await figure('Will get it')) === String(expected.recipients));
+  await eventually(
+    'the number of fans',
+    async () => (await figure('Will get it')) === String(expected.recipients),
+  );
   const cost = Math.round(Number(expected.cost.amount) * 100) / 100;
   assert.equal(await figure('1 segment each'), `$${cost.toFixed(2)}`, 'the cost stands before the button');
 
@@ -138,17 +143,31 @@ async function sendsAnUpdate(page, carrier) {
   await page.getByText('Nothing has left yet. You can still take it back.').waitFor();
   await page.getByRole('button', { name: /^Undo/ }).click();
   await page.getByText('Nothing was sent. The text is a draft again.').waitFor();
-  assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), UPDATE, 'undo keeps the words');
-  assert.deepEqual((await carrier.sent()).filter(({ body }) => body === UPDATE), [], 'undo sends nothing');
+  assert.equal(
+    await page.getByRole('textbox', { name: 'Message' }).inputValue(),
+    UPDATE,
+    'undo keeps the words',
+  );
+  assert.deepEqual(
+    (await carrier.sent()).filter(({ body }) => body === UPDATE),
+    [],
+    'undo sends nothing',
+  );
 
   await set('undo_window', '1s');
   await receipt.getByRole('button', { name: 'Send' }).click();
   await page.getByRole('progressbar').waitFor();
-  await page.getByRole('status').filter({ hasText: /Sent \d/ }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /Sent \d/ })
+    .waitFor();
   const legend = page.locator('.now dl');
   await eventually('every text has its outcome', async () => {
     const { states, recipients } = await rpc('updates.get', { id: (await page.url()).split('/').at(-1) });
-    const settled = ['delivered', 'undelivered', 'failed'].reduce((sum, state) => sum + (states[state] ?? 0), 0);
+    const settled = ['delivered', 'undelivered', 'failed'].reduce(
+      (sum, state) => sum + (states[state] ?? 0),
+      0,
+    );
     return settled + (states.sent ?? 0) === recipients && (states.delivered ?? 0) > 0;
   });
   const reached = (await carrier.sent()).filter(({ body }) => body === UPDATE);

@@ -39,7 +39,9 @@ await play(async (stage) => {
     await page.goto(`${task.url}/#/inbox/${fan.id}`);
     await page.locator(`#conversation-${fan.id}[aria-selected=true]`).waitFor();
     await showsExactly(page, '.msg.fan .bubble', fan.body);
-    const preview = await page.locator(`#conversation-${fan.id} .say`).evaluate((element) => element.textContent);
+    const preview = await page
+      .locator(`#conversation-${fan.id} .say`)
+      .evaluate((element) => element.textContent);
     assert.equal(preview.trim(), fan.preview.trim(), 'the list shows the words themselves');
     await fitsEverywhere(page, `a text that begins with ${JSON.stringify(fan.body.slice(0, 12))}`);
   }
@@ -78,7 +80,8 @@ async function showsExactly(page, selector, words) {
       ([where, wanted]) =>
         [...document.querySelectorAll(where)].some(
           (element) =>
-            element.textContent === wanted && [...element.childNodes].every((node) => node.nodeType === Node.TEXT_NODE),
+            element.textContent === wanted &&
+            [...element.childNodes].every((node) => node.nodeType === Node.TEXT_NODE),
         ),
       [selector, words],
     ),
@@ -126,7 +129,10 @@ async function wordsOfTheOwnerAreText(page) {
   await page.locator('.go .btn').click();
   await showsExactly(page, '.now .bubble span', words);
   await fitsEverywhere(page, 'a hostile update on its way');
-  await page.getByRole('status').filter({ hasText: /Sent \d/ }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /Sent \d/ })
+    .waitFor();
   const bodies = new Set((await carrier.sent()).map(({ body }) => body));
   assert.deepEqual([...bodies], [words], 'what is written is what is sent');
   await page.goto(`${task.url}/#/updates`);
@@ -139,6 +145,9 @@ async function foundIsText(page, fan) {
   await page.getByRole('searchbox').fill('onerror');
   const hit = page.locator('.hit .body').first();
   await hit.locator('mark').first().waitFor();
-  assert.ok((await page.locator('.hit .body').allTextContents()).includes(fan.body), 'a hit shows the words themselves');
+  assert.ok(
+    (await page.locator('.hit .body').allTextContents()).includes(fan.body),
+    'a hit shows the words themselves',
+  );
   await fitsEverywhere(page, 'hostile search results');
 }

@@ -63,7 +63,8 @@ async function connects(page) {
 }
 
 async function picksAndAnswers(page) {
-  for (let place = 0; place < FANS; place += 1) await carrier.text(NUMBER(place), `Hello from seat ${place + 1}`);
+  for (let place = 0; place < FANS; place += 1)
+    await carrier.text(NUMBER(place), `Hello from seat ${place + 1}`);
   await eventually('every fan is heard', async () => (await rpc('status.get')).fans === FANS);
   const list = page.getByRole('listbox', { name: 'Conversations' });
   await list.getByRole('option').first().waitFor();
@@ -76,7 +77,11 @@ async function picksAndAnswers(page) {
   await eventually('R leads to the composer', () => isFocused(composer));
   await page.keyboard.type(REPLY);
   await page.keyboard.press('Enter');
-  await page.locator('.msg.personal').filter({ hasText: REPLY }).getByText(/^Delivered/).waitFor();
+  await page
+    .locator('.msg.personal')
+    .filter({ hasText: REPLY })
+    .getByText(/^Delivered/)
+    .waitFor();
   assert.deepEqual(
     (await carrier.sent()).map(({ body }) => body),
     [REPLY],
@@ -95,8 +100,14 @@ async function switchesAutoRepliesOn(page) {
   const stranger = '+12125550101';
   await carrier.text(stranger, 'is this really you?');
   await carrier.text(stranger, 'hello??');
-  await eventually('the stranger is answered', async () => tally(await carrier.sent(), 'to').get(stranger) === 1);
-  await eventually('both texts were heard', async () => (await rpc('fans.get', { number: stranger })).from_fan === 2);
+  await eventually(
+    'the stranger is answered',
+    async () => tally(await carrier.sent(), 'to').get(stranger) === 1,
+  );
+  await eventually(
+    'both texts were heard',
+    async () => (await rpc('fans.get', { number: stranger })).from_fan === 2,
+  );
 }
 
 async function switchesWelcome(page) {
@@ -129,7 +140,10 @@ async function sendsAnUpdate(page) {
   await page.keyboard.up('Space');
   await page.getByText('Keep holding').waitFor();
   const { items } = await rpc('updates.list');
-  assert.ok(items.every(({ state }) => state === 'draft'), 'a press that is too short sends nothing');
+  assert.ok(
+    items.every(({ state }) => state === 'draft'),
+    'a press that is too short sends nothing',
+  );
 
   await page.keyboard.down('Space');
   await page.getByText('Nothing has left yet. You can still take it back.').waitFor();
@@ -141,7 +155,10 @@ async function sendsAnUpdate(page) {
   await page.keyboard.down('Space');
   await page.getByText('Nothing has left yet. You can still take it back.').waitFor();
   await page.keyboard.up('Space');
-  await page.getByRole('status').filter({ hasText: /Sent \d/ }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /Sent \d/ })
+    .waitFor();
 
   const sent = (await carrier.sent()).filter(({ body }) => body === UPDATE);
   assert.equal(sent.length, FANS + 1, 'everybody who texted got the update');

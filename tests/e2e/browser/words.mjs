@@ -36,7 +36,9 @@ function patternOf(form) {
   const pieces = form.replaceAll('**', '').split(/\{(\w+)\}/);
   const literal = (piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   // `n` is a count; anything may stand for the others.
-  const written = pieces.map((piece, at) => (at % 2 === 0 ? literal(piece) : piece === 'n' ? '[\\d.,\\s]+' : '.+'));
+  const written = pieces.map((piece, at) =>
+    at % 2 === 0 ? literal(piece) : piece === 'n' ? '[\\d.,\\s]+' : '.+',
+  );
   return new RegExp(`^${written.join('')}$`, 's');
 }
 
