@@ -10,4 +10,5 @@ mod number;
 mod page;
 mod play;
 mod restart;
+mod scratch;
 mod without_keychain;
