@@ -3,6 +3,7 @@
 pub mod app;
 mod clock;
 pub mod process;
+pub mod storm;
 
 pub use app::{TestApp, eventually};
 pub use clock::ShiftedClock;

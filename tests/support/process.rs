@@ -239,8 +239,8 @@ fn built(name: &str) -> PathBuf {
     let done = build.output().expect("cargo runs");
     assert!(done.status.success(), "{name} cannot be built: {}", String::from_utf8_lossy(&done.stderr));
     // Tests are in target/debug/deps, programs in target/debug.
-    let own = std::env::current_exe().expect("this test's own path");
-    let folder = own.parent().and_then(Path::parent).expect("the folder of built programs");
+    let own = std::env::current_exe().expect("this program's own path");
+    let folder = own.ancestors().skip(1).find(|folder| !folder.ends_with("deps")).expect("the built programs");
     folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
