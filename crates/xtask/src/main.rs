@@ -22,6 +22,7 @@ mod screen;
 mod session;
 mod setup;
 mod step;
+mod storm;
 mod test;
 mod untouched;
 
@@ -30,6 +31,8 @@ cargo xtask run    start Fanline on the practice line
                    [--fresh] [--texts FILE] [--data DIR] [--for 60s]
 cargo xtask test   run every check
                    [--only fmt,ui,clippy,build,rust,doc,browser,desktop]
+cargo xtask storm  kill the running line again and again on a bad network
+                   [--recipients 10000] [--kills 100] [--seeds 20]
 cargo xtask dist   build the installers of this system
                    [options of `tauri build`]
 cargo xtask icons  draw all icons again from icons/fanline.svg";
@@ -67,6 +70,12 @@ fn start(console: Console) -> Result<()> {
         "test" => {
             let stages = test::parse(rest)?;
             test::run(&place()?, &stages)
+        }
+        "storm" => {
+            let options = storm::Options::parse(rest)?;
+            let place = place()?;
+            setup::prepare(&place, &BTreeSet::from([Part::Build]))?;
+            storm::run(&place, options)
         }
         "dist" => {
             let place = place()?;
