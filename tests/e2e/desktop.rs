@@ -10,5 +10,4 @@ mod number;
 mod page;
 mod play;
 mod restart;
-mod scratch;
 mod without_keychain;
