@@ -83,7 +83,7 @@ async fn history_is_known_before_anything_is_answered() {
         });
     }
     app.welcome_on().await;
-    app.text("+12025550007", "I texted yesterday already");
+    app.text("+12025550107", "I texted yesterday already");
     app.text(CEM, "I am new");
     let report = until_idle(&app).await;
     assert_eq!(report.inbound, 2_302);

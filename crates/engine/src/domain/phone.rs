@@ -250,7 +250,7 @@ mod tests {
             ("+18885550132", NumberType::TollFree),
             ("+18225550132", NumberType::LongCode),
             ("+14155550132", NumberType::LongCode),
-            ("+448005550132", NumberType::LongCode),
+            ("+448081570132", NumberType::LongCode),
             ("+2905550", NumberType::LongCode),
         ] {
             assert_eq!(number_type(&PhoneNumber::parse(number).expect("a number")), kind, "{number}");
