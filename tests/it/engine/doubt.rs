@@ -100,3 +100,28 @@ async fn equal_texts_are_paired_one_to_one() {
     assert_eq!(app.received_by(ANA).len(), 2);
     assert_eq!(app.thread(ANA).await.len(), 2);
 }
+
+/// A look can take one of two equal texts for the other, whose answer is still to come. Both are sent, and both settled.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_a_look_was_faster_than_leaves_nothing_under_way() {
+    let app = TestApp::new().await;
+    app.set("quiet_period", "10s").await;
+    app.carrier.set_faults(FaultPlan {
+        script: vec![
+            Scripted { on: On::Create, skip: 0, times: 1, fault: Fault::CutBefore },
+            Scripted { on: On::Create, skip: 0, times: 1, fault: Fault::Slow { ms: 2_200 } },
+        ],
+        ..FaultPlan::default()
+    });
+    for id in ["a", "b"] {
+        app.call("messages.send", json!({ "to": ANA, "text": "yes!", "client_id": id })).await;
+    }
+    let run = app.engine.run(Until::Idle, CancellationToken::new());
+    let report = tokio::time::timeout(std::time::Duration::from_secs(60), run).await.expect("nothing stays under way");
+    assert_eq!(report.expect("idle").unknown, 0);
+    assert_eq!(app.received_by(ANA).len(), 2);
+    let outbox = app.status().await["outbox"].clone();
+    assert_eq!((&outbox["sending"], &outbox["unknown"]), (&json!(null), &json!(null)), "{outbox}");
+    let shown = app.thread(ANA).await;
+    assert!(shown.len() == 2 && shown.iter().all(|item| item["voice"] == "personal"), "{shown:?}");
+}

@@ -74,9 +74,10 @@ fn refused(connection: &Connection, moment: Moment, row: &OutboxRow, code: u32) 
 
 /// The provider has the text: by its answer, or found in its list.
 pub fn accepted(connection: &Connection, moment: Moment, row: &OutboxRow, message: &RemoteMessage) -> Result<()> {
-    if outbox::by_provider_id(connection, &message.id)?.is_some() {
-        // A late answer for a text that a look already found, or the other way round.
-        return Ok(());
+    match outbox::by_provider_id(connection, &message.id)? {
+        Some(owner) if owner.id == row.id => return Ok(()),
+        Some(owner) => return give_back(connection, moment, &owner, row, message),
+        None => {}
     }
     outbox::sent(connection, row.id, &message.id, moment.now)?;
     counters::add(connection, counters::SENT, 1)?;
@@ -96,6 +97,25 @@ pub fn accepted(connection: &Connection, moment: Moment, row: &OutboxRow, messag
             settle_as(connection, row.id, Some(message.status), message.error_code)
         }
     }
+}
+
+/// A look was faster than the answer and took this text for another one with the same words. The answer is certain:
+/// the text is this row's, and the other one's own is looked for again. What was counted stays counted.
+fn give_back(
+    connection: &Connection,
+    moment: Moment,
+    owner: &OutboxRow,
+    row: &OutboxRow,
+    message: &RemoteMessage,
+) -> Result<()> {
+    outbox::disown(connection, owner.id)?;
+    outbox::in_doubt(connection, owner.id, moment.now + FIRST_LOOK_MS, moment.now + moment.quiet_ms)?;
+    outbox::sent(connection, row.id, &message.id, moment.now)?;
+    let Some(stored) = messages::by_provider_id(connection, &message.id)? else { return Ok(()) };
+    messages::claim(connection, stored.id, &row.kind, row.id)?;
+    fans::count_kind(connection, row.fan_id, &stored.kind, -1)?;
+    fans::count_kind(connection, row.fan_id, &row.kind, 1)?;
+    settle_as(connection, row.id, DeliveryStatus::from_name(&stored.status), stored.error_code)
 }
 
 fn store(connection: &Connection, moment: Moment, row: &OutboxRow, message: &RemoteMessage) -> Result<()> {

@@ -181,6 +181,12 @@ pub fn sent(connection: &Connection, id: i64, provider_id: &ProviderId, at: i64)
     Ok(())
 }
 
+/// The text that this row was taken to be belongs to another row.
+pub fn disown(connection: &Connection, id: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE outbox SET provider_id = NULL, sent_at = NULL WHERE id = ?")?.execute([id])?;
+    Ok(())
+}
+
 /// The outcome of the last request is in doubt. It is looked for at `look_at`; absence counts from `quiet_until`.
 pub fn in_doubt(connection: &Connection, id: i64, look_at: i64, quiet_until: i64) -> Result<()> {
     connection
