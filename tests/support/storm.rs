@@ -11,7 +11,7 @@ mod store;
 pub mod verdict;
 mod weather;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use fanline_simulator::{Carrier, CarrierConfig, Delivery, Injected, Origin};
@@ -54,6 +54,8 @@ pub struct Outcome {
     pub personal: u64,
     pub stops: u64,
     pub pauses: u64,
+    /// Commands that were refused, by their error's code.
+    pub refused: BTreeMap<String, u64>,
     /// Requests that left, of them those after which a text was found absent, and texts left to a person.
     pub requests: u64,
     pub absences: u64,
@@ -96,7 +98,7 @@ pub async fn blow(strength: Strength) -> Outcome {
     let mut facts = store::read(&cli, &carrier, hands.asked());
     facts.shown = shown(&cli, &facts, &mut dice).await;
     let verdict::Verdict { mut violations, examples } = verdict::judge(&facts);
-    violations.ended_early = ended_early;
+    violations.ended_early = ended_early + hands.done().crashed;
     if report["waiting"] != json!(0) || report["unknown"] != json!(0) {
         violations.open += 1;
     }
@@ -112,6 +114,7 @@ pub async fn blow(strength: Strength) -> Outcome {
         personal: done.personal,
         stops: done.stops,
         pauses: done.pauses,
+        refused: done.refused,
         requests: facts.requests,
         absences: facts.absences,
         parked: facts.rows.iter().filter(|row| row.state == "parked").count() as u64,

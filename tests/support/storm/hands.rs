@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use fanline_simulator::Carrier;
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::dice::Dice;
 use super::{CANCELLED, EVERYONE, Strength, WELCOME, number, text};
-use crate::process::Cli;
+use crate::process::{Cli, Ended};
 
 /// Dates have whole seconds.
 const PATIENCE: Duration = Duration::from_millis(1_100);
@@ -23,11 +24,15 @@ pub struct Asked {
 }
 
 /// How often something was done.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Done {
     pub personal: u64,
     pub stops: u64,
     pub pauses: u64,
+    /// Commands that were refused, by their error's code.
+    pub refused: BTreeMap<String, u64>,
+    /// Commands that ended in another way.
+    pub crashed: u64,
 }
 
 #[derive(Debug)]
@@ -63,12 +68,27 @@ impl<'a> Hands<'a> {
         }
     }
 
+    /// Runs a command that may be refused. One that neither succeeds nor is refused has crashed.
+    async fn run(&mut self, args: &[&str]) -> Ended {
+        let ended = self.cli.run(args).await;
+        match ended.code {
+            Some(0) => {}
+            Some(1) => {
+                let error: Value = serde_json::from_str(&ended.stderr).unwrap_or_default();
+                let code = error["code"].as_str().unwrap_or("unreadable").to_owned();
+                *self.done.refused.entry(code).or_default() += 1;
+            }
+            Some(_) | None => self.done.crashed += 1,
+        }
+        ended
+    }
+
     pub fn asked(&self) -> &Asked {
         &self.asked
     }
 
     pub fn done(&self) -> Done {
-        self.done
+        self.done.clone()
     }
 
     /// Two fifths of the fans text at once, the others one life after the other until half of the lives are over.
@@ -134,21 +154,21 @@ impl<'a> Hands<'a> {
             return;
         }
         let words = format!("Doors open at nine — don’t be late… STOP to end. #{mark}");
-        let created = self.cli.run(&["broadcast", "create", "--text", &words]).await;
+        let created = self.run(&["broadcast", "create", "--text", &words]).await;
         if created.code != Some(0) {
             return;
         }
         let created = created.document(&["broadcast", "create"]);
         let id = created["id"].as_str().expect("an id").to_owned();
         // Nobody may be known yet: the next life tries again, with another draft.
-        if self.cli.run(&["broadcast", "send", &id, "--yes"]).await.code == Some(0) {
+        if self.run(&["broadcast", "send", &id, "--yes"]).await.code == Some(0) {
             self.updates.insert(mark, id);
         }
     }
 
     async fn cancel(&mut self) {
-        let Some(id) = self.updates.get(CANCELLED).filter(|_| !self.cancelled) else { return };
-        self.cancelled = self.cli.run(&["broadcast", "cancel", id]).await.code == Some(0);
+        let Some(id) = self.updates.get(CANCELLED).cloned().filter(|_| !self.cancelled) else { return };
+        self.cancelled = self.run(&["broadcast", "cancel", &id]).await.code == Some(0);
         self.paused.remove(CANCELLED);
     }
 
@@ -156,14 +176,14 @@ impl<'a> Hands<'a> {
         let Some((mark, id)) = self.updates.iter().next_back().map(|(mark, id)| (*mark, id.clone())) else { return };
         if self.paused.contains(mark) {
             self.resume(mark, &id).await;
-        } else if self.cli.run(&["broadcast", "pause", &id]).await.code == Some(0) {
+        } else if self.run(&["broadcast", "pause", &id]).await.code == Some(0) {
             self.paused.insert(mark);
             self.done.pauses += 1;
         }
     }
 
     async fn resume(&mut self, mark: &'static str, id: &str) {
-        if self.cli.run(&["broadcast", "resume", id]).await.code == Some(0) {
+        if self.run(&["broadcast", "resume", id]).await.code == Some(0) {
             self.paused.remove(mark);
         }
     }
@@ -193,7 +213,7 @@ impl<'a> Hands<'a> {
         let words = format!("It’s me — “see you” at eight #{mark}");
         for id in ids {
             for _ in 0..1 + usize::from(self.dice.percent(25)) {
-                let sent = self.cli.run(&["send", &fan, &words, "--client-id", &id]).await;
+                let sent = self.run(&["send", &fan, &words, "--client-id", &id]).await;
                 if sent.code == Some(0) && !self.asked.client_ids.contains_key(&id) {
                     let key = (fan.clone(), mark.clone());
                     *self.asked.texts.entry(key.clone()).or_default() += 1;

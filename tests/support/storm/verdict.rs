@@ -79,7 +79,7 @@ pub struct Violations {
     pub open: u64,
     /// What SQLCipher and SQLite find wrong with the file.
     pub damage: u64,
-    /// The program ended by itself.
+    /// The program ended by itself, or a command in another way than with an answer.
     pub ended_early: u64,
 }
 
