@@ -124,9 +124,8 @@ impl Lines {
         found(&store, &row).await?;
         if let Some(skew_ms) = skew_ms {
             // A rule can be switched on before the first sync, and counts from the provider's moment.
-            store
-                .write(Durability::Synced, move |connection| counters::set(connection, counters::SKEW_MS, skew_ms))
-                .await?;
+            let now = row.added_at;
+            store.write(Durability::Synced, move |connection| counters::measure_skew(connection, skew_ms, now)).await?;
         }
         let provider = self.connect(&row.provider, credentials, &store).await?;
         self.assemble(Opened { dir, secrets: self.secrets.place(), row, store, provider })

@@ -15,6 +15,8 @@ pub const AUTO_REPLIES_AT: &str = "auto_replies_at";
 pub const ANSWERS_RELEASED_AT: &str = "answers_released_at";
 /// The provider's clock minus ours, in milliseconds.
 pub const SKEW_MS: &str = "skew_ms";
+/// When that difference was measured, by our clock.
+pub const SKEW_AT: &str = "skew_at";
 /// Rows that left since the database was made, by the provider's acceptance.
 pub const SENT: &str = "sent";
 
@@ -29,6 +31,27 @@ pub fn get(connection: &Connection, name: &str) -> Result<Option<i64>> {
 /// The provider's clock, which dates the texts, at our moment `now`.
 pub fn provider_time(connection: &Connection, now: i64) -> Result<i64> {
     Ok(now + get(connection, SKEW_MS)?.unwrap_or(0))
+}
+
+/// How long a measured difference outlives a smaller one.
+const SKEW_LASTS_MS: i64 = 10 * 60_000;
+/// A fall by more than this is a clock that was set, not a slow answer.
+const SKEW_JUMP_MS: i64 = 5_000;
+
+/// Takes a measured difference of the clocks in. Each is the true one or less, by up to a second of the provider's
+/// date and by the way back: the largest of the last minutes is the nearest, and with it the provider's time never
+/// seems to go back between two texts that have no date.
+pub fn measure_skew(connection: &Connection, skew_ms: i64, now: i64) -> Result<()> {
+    let held = get(connection, SKEW_MS)?.zip(get(connection, SKEW_AT)?);
+    let stays = held.is_some_and(|(held_ms, at)| {
+        let fresh = (0..SKEW_LASTS_MS).contains(&(now - at));
+        fresh && (skew_ms..skew_ms + SKEW_JUMP_MS).contains(&held_ms)
+    });
+    if stays {
+        return Ok(());
+    }
+    set(connection, SKEW_MS, skew_ms)?;
+    set(connection, SKEW_AT, now)
 }
 
 pub fn set(connection: &Connection, name: &str, value: i64) -> Result<()> {
@@ -48,4 +71,37 @@ pub fn add(connection: &Connection, name: &str, by: i64) -> Result<i64> {
         )?
         .query_row(params![name, by], |row| row.get(0))?;
     Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{SKEW_MS, get, measure_skew};
+
+    fn held(measured: &[(i64, i64)]) -> i64 {
+        let connection = Connection::open_in_memory().expect("a database in memory");
+        connection
+            .execute_batch("CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)")
+            .expect("an empty table");
+        for (skew_ms, now) in measured {
+            measure_skew(&connection, *skew_ms, *now).expect("the table takes it");
+        }
+        get(&connection, SKEW_MS).expect("a table to read").expect("a measured difference")
+    }
+
+    /// Of two undated texts the later one must not seem older: its STOP would not count.
+    #[test]
+    fn the_nearest_measurement_holds() {
+        assert_eq!(held(&[(3_600_000, 0), (3_599_100, 700)]), 3_600_000);
+        assert_eq!(held(&[(3_599_100, 0), (3_600_000, 700)]), 3_600_000);
+    }
+
+    /// A clock that somebody sets, or that drifts, must not date texts wrongly for ever.
+    #[test]
+    fn a_clock_that_was_set_is_believed() {
+        assert_eq!(held(&[(3_600_000, 0), (-200, 700)]), -200);
+        assert_eq!(held(&[(900, 0), (100, 600_000)]), 100);
+        assert_eq!(held(&[(900, 0), (100, -60_000)]), 100);
+    }
 }

@@ -168,11 +168,13 @@ impl Walk<'_> {
             .store
             .write(Durability::Fetchable, move |connection| {
                 if let Some(skew) = skew {
-                    counters::set(connection, counters::SKEW_MS, skew)?;
+                    counters::measure_skew(connection, skew, facts.now)?;
                 }
                 facts.newest_at = match newer_at {
                     Some(at) => at,
-                    None => counters::provider_time(connection, facts.now)?,
+                    // In whole seconds, as the provider's own dates are: with a fraction it would seem newer than a
+                    // dated text that came after it in the same second.
+                    None => whole_seconds(counters::provider_time(connection, facts.now)?),
                 };
                 let stored = ingest::page(connection, &facts, &page.messages)?;
                 let met = has_met(&stored, stop_at, page.messages.len());
@@ -243,6 +245,10 @@ impl Walk<'_> {
             self.line.send.notify_one();
         }
     }
+}
+
+fn whole_seconds(at: i64) -> i64 {
+    at - at.rem_euclid(1_000)
 }
 
 fn has_met(page: &PageReport, stop_at: Option<i64>, length: usize) -> bool {
