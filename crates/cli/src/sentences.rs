@@ -22,6 +22,11 @@ pub fn of(error: &Error) -> String {
             given("length"),
             given("limit")
         ),
+        ErrorCode::UnknownField => format!(
+            "There is no merge field {}. Known fields: {}. For fans of whom it is not known: {{first_name|friend}}.",
+            quoted(given("field")),
+            given("known")
+        ),
         ErrorCode::UnknownSetting => {
             format!("There is no setting {}. Known settings: {}.", quoted(given("key")), given("known"))
         }

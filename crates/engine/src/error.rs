@@ -17,6 +17,8 @@ pub enum ErrorCode {
     EmptyText,
     /// `params.limit`, `params.length`
     TextTooLong,
+    /// A merge field that does not exist. `params.field`, `params.known`
+    UnknownField,
     /// `params.key`, `params.known`
     UnknownSetting,
     /// `params.key`, `params.value`, `params.expected`
@@ -89,6 +91,7 @@ impl ErrorCode {
             BadNumber => "bad_number",
             EmptyText => "empty_text",
             TextTooLong => "text_too_long",
+            UnknownField => "unknown_field",
             UnknownSetting => "unknown_setting",
             BadSetting => "bad_setting",
             NotFound => "not_found",

@@ -196,3 +196,44 @@ async fn looking_at_an_update_changes_nothing() {
     let told = kinds_until("settings.changed").await;
     assert!(!told.contains("updates.changed"), "reading told of a change: {told:?}");
 }
+
+/// Merge fields are filled for each fan, counted with the longest, and frozen: a name that is corrected while an
+/// update rests must not make a second text of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn merge_fields_are_filled_and_frozen() {
+    let app = with_fans(3).await;
+    app.set("undo_window", "0s").await;
+    let known = app.call("fans.get", json!({ "number": fan(1) })).await;
+    app.call("fans.set", json!({ "id": known["id"], "name": "Ada Byron" })).await;
+    let words = format!("Hi {{first_name|friend}}, {}", "a".repeat(150));
+    let preview = app.call("updates.preview", json!({ "text": words })).await;
+    assert_eq!(preview["segments"]["parts"], 2, "a friend makes it longer than one part");
+    let update = app.call("updates.create", json!({ "text": words })).await;
+    app.set("pace_per_second", "0.1").await;
+    app.call("updates.send", json!({ "id": update["id"], "confirm": 3 })).await;
+    app.engine.start().await;
+    eventually("the first text of the update", || async { (app.sent().len() == 1).then_some(()) }).await;
+    for place in 0..3 {
+        let late = app.call("fans.get", json!({ "number": fan(place) })).await;
+        app.call("fans.set", json!({ "id": late["id"], "name": "Late" })).await;
+    }
+    app.set("pace_per_second", "100").await;
+    eventually("the others", || async { (app.sent().len() == 3).then_some(()) }).await;
+    app.engine.shutdown().await;
+    let heard = |number: &str| {
+        let texts = app.received_by(number);
+        texts.iter().map(|text| text.body.split(',').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let all = [heard(&fan(0)), heard(&fan(1)), heard(&fan(2))];
+    assert_eq!(all, [["Hi friend"], ["Hi Ada"], ["Hi friend"]]);
+}
+
+/// A misspelt field would go out to everyone in its braces.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_misspelt_merge_field_is_refused() {
+    let app = with_fans(1).await;
+    let error = app.refused("updates.create", json!({ "text": "Hi {firstname}!" })).await;
+    assert_eq!((error.code.as_str(), error.params["field"].as_str()), ("unknown_field", "firstname"));
+    let error = app.refused("rules.set", json!({ "id": "welcome", "text": "Hi {first name}, {citty}" })).await;
+    assert_eq!(error.params["field"].as_str(), "citty");
+}

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use crate::domain::template;
 use crate::domain::{DeliveryStatus, OutboxKind, OutboxState, Why, WhyCode, count_segments};
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::Line;
@@ -214,7 +215,7 @@ pub async fn mark(lines: &Lines, params: MarkRead) -> Result<Conversation> {
 /// Queues a person's own text. The same client id gives the text that is there already.
 pub async fn send(lines: &Lines, params: SendPersonal) -> Result<ThreadItem> {
     let line = lines.current()?;
-    check_body(&line, &params.text)?;
+    check_body(&line, &template::longest(&params.text))?;
     let client_id = match params.client_id {
         Some(id) if !id.is_empty() => id,
         Some(_) | None => fresh_client_id()?,
@@ -257,12 +258,13 @@ fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now
     if fan.blocked {
         return Err(Error::new(ErrorCode::FanBlocked).with("fan_id", fan.id));
     }
+    let body = template::fill(text, fan.values());
     let id = outbox::insert(
         connection,
         &NewRow {
             fan_id: fan.id,
-            body: text,
-            parts: count_segments(text).parts,
+            body: &body,
+            parts: count_segments(&body).parts,
             kind: OutboxKind::Personal,
             created_at: now,
             rule: None,
@@ -278,6 +280,15 @@ fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now
 
 fn fresh_client_id() -> Result<String> {
     crate::lines::fresh_id().map(|id| format!("made-{id}"))
+}
+
+/// A wording for many: each field in it exists, and no fan's name makes it too long.
+pub fn check_wording(line: &Line, text: &str) -> Result<()> {
+    if let Some(field) = template::unknown_field(text) {
+        let known = template::FIELDS.map(|field| format!("{{{field}}}")).join(", ");
+        return Err(Error::new(ErrorCode::UnknownField).with("field", field).with("known", known));
+    }
+    check_body(line, &template::longest(text))
 }
 
 /// A body that can be sent at all.

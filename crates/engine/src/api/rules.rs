@@ -12,7 +12,7 @@ use crate::store::rules::{self as rows, RuleRow};
 use crate::store::{Durability, counters, journal};
 use crate::sync;
 
-use super::inbox::{check_body, not_found};
+use super::inbox::{check_wording, not_found};
 use super::lines::number;
 use super::views::{
     CountSegments, Decision, DecisionStep, Nothing, Page, RuleView, Segments, SetRule, Trigger, TryText,
@@ -63,7 +63,7 @@ fn warnings(text: &str) -> Vec<Why> {
 pub async fn set(lines: &Lines, params: SetRule) -> Result<RuleView> {
     let line = lines.current()?;
     if let Some(text) = &params.text {
-        check_body(&line, text)?;
+        check_wording(&line, text)?;
     }
     let (now, day_start) = (line.now(), line.day_start());
     let view = line

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use crate::compliance::{self, Open, QuietHours, ZONE_PREFIX};
 use crate::domain::setting::Settings;
+use crate::domain::template::{self, Values};
 use crate::domain::{Money, Why, WhyCode, count_segments, price};
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::Line;
@@ -13,10 +14,10 @@ use crate::store::broadcasts::{self, BroadcastRow};
 use crate::store::{Durability, fans, journal, line as line_rows, outbox, settings, spending};
 
 use super::fans::parse_id;
-use super::inbox::{check_body, cursor, not_found, page_size};
+use super::inbox::{check_wording, cursor, not_found, page_size};
 use super::views::{
-    Audience, ById, DraftUpdate, Excluded, ListUpdates, MoneyView, Page, SendUpdate, SetUpdate, UpdatePreview,
-    UpdateState, UpdateView,
+    Audience, ById, DraftUpdate, Excluded, ListUpdates, MoneyView, Page, Segments, SendUpdate, SetUpdate,
+    UpdatePreview, UpdateState, UpdateView,
 };
 
 const PAGE: u32 = 50;
@@ -36,7 +37,7 @@ fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let Reach { matched, excluded, recipients, asleep, asleep_until } =
         reach(connection, &settings, last_fan_id, moment.now)?;
-    let segments = count_segments(text);
+    let segments = longest_segments(connection, text)?;
     let count = i64::try_from(recipients).unwrap_or(i64::MAX);
     let cost = price::estimate_micros(segments.parts).saturating_mul(count);
     let spent = spending::since(connection, moment.day_start)?;
@@ -54,6 +55,20 @@ fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace
         warnings: warnings(connection, text)?,
         segments,
     })
+}
+
+/// How the text travels to the fan for whom it becomes longest.
+fn longest_segments(connection: &Connection, text: &str) -> Result<Segments> {
+    let mut longest = count_segments(&template::fill(text, Values::default()));
+    if template::has_fields(text) {
+        broadcasts::visit_values(connection, |values| {
+            let segments = count_segments(&template::fill(text, values));
+            if (segments.parts, segments.units) > (longest.parts, longest.units) {
+                longest = segments;
+            }
+        })?;
+    }
+    Ok(longest)
 }
 
 /// Whom an update would reach if it went at this moment.
@@ -126,7 +141,7 @@ fn seconds(texts: u64, pace: f64) -> u64 {
 
 pub async fn create(lines: &Lines, params: DraftUpdate) -> Result<UpdateView> {
     let line = lines.current()?;
-    check_body(&line, &params.text)?;
+    check_wording(&line, &params.text)?;
     let now = line.now();
     let row = line
         .store
@@ -147,7 +162,7 @@ pub async fn create(lines: &Lines, params: DraftUpdate) -> Result<UpdateView> {
 
 pub async fn set(lines: &Lines, params: SetUpdate) -> Result<UpdateView> {
     let line = lines.current()?;
-    check_body(&line, &params.text)?;
+    check_wording(&line, &params.text)?;
     change(&line, &params.id, "update_set", move |connection, row, _| {
         require(row, &["draft"])?;
         broadcasts::set_text(connection, row.id, &params.text)

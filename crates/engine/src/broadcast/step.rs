@@ -7,10 +7,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::compliance::{Open, QuietHours};
 use crate::domain::setting::Settings;
+use crate::domain::template;
 use crate::domain::{WhyCode, count_segments};
 use crate::error::Result;
 use crate::line::Line;
-use crate::store::broadcasts::{self, BroadcastRow};
+use crate::store::broadcasts::{self, BroadcastRow, Recipient};
 use crate::store::{Durability, outbox, settings};
 
 /// Fans that get their row in one transaction.
@@ -99,20 +100,26 @@ async fn expand(line: &Line, broadcast: BroadcastRow, now: i64) -> Result<bool> 
 fn add_chunk(connection: &Connection, broadcast: &BroadcastRow, now: i64) -> Result<BroadcastRow> {
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let mut hours = settings.quiet_hours.map(|window| QuietHours::at(now, window));
-    let parts = count_segments(&broadcast.text).parts;
     let fans = broadcasts::next_fans(connection, broadcast, CHUNK)?;
     // Nobody left between the last chunk and the end of the audience: it is complete.
     let upto = fans.last().map_or(broadcast.last_fan_id.unwrap_or(0), |fan| fan.id);
     for fan in fans {
         let open = hours.as_mut().map_or(Open::Now, |hours| hours.next_open(&fan.number));
-        match (fan.excluded, open) {
-            (Some(reason), _) => broadcasts::exclude(connection, broadcast.id, fan.id, &reason)?,
+        let not_before = match (&fan.excluded, open) {
+            (Some(reason), _) => {
+                broadcasts::exclude(connection, broadcast.id, fan.id, reason)?;
+                continue;
+            }
             (None, Open::Never) => {
                 broadcasts::exclude(connection, broadcast.id, fan.id, &WhyCode::NeverInWindow.name())?;
+                continue;
             }
-            (None, Open::Now) => broadcasts::add_recipient(connection, broadcast, fan.id, parts, 0, now)?,
-            (None, Open::At(at)) => broadcasts::add_recipient(connection, broadcast, fan.id, parts, at, now)?,
-        }
+            (None, Open::Now) => 0,
+            (None, Open::At(at)) => at,
+        };
+        let body = template::fill(&broadcast.text, fan.values());
+        let recipient = Recipient { fan_id: fan.id, parts: count_segments(&body).parts, body: &body, not_before };
+        broadcasts::add_recipient(connection, broadcast.id, &recipient, now)?;
     }
     broadcasts::set_expanded(connection, broadcast.id, upto)
 }

@@ -9,6 +9,7 @@ pub mod price;
 mod segments;
 pub mod setting;
 mod status;
+pub mod template;
 mod why;
 mod wording;
 mod words;

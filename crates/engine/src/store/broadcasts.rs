@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::domain::template::Values;
 use crate::domain::{Lane, OutboxKind};
 use crate::error::Result;
 
@@ -167,6 +168,16 @@ pub fn audience(connection: &Connection, last_fan_id: i64, prefix: usize) -> Res
     Ok(count)
 }
 
+/// Calls `visit` with what merge fields become for each fan of whom something is known.
+pub fn visit_values(connection: &Connection, mut visit: impl FnMut(Values<'_>)) -> Result<()> {
+    let mut statement = connection.prepare_cached("SELECT name FROM fans WHERE name IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        visit(Values { name: row.get_ref(0)?.as_str_or_null().map_err(rusqlite::Error::from)?, city: None });
+    }
+    Ok(())
+}
+
 fn add(counts: &mut HashMap<String, u64>, key: &str) {
     match counts.get_mut(key) {
         Some(count) => *count += 1,
@@ -179,47 +190,58 @@ fn add(counts: &mut HashMap<String, u64>, key: &str) {
 pub struct NextFan {
     pub id: i64,
     pub number: String,
+    pub name: Option<String>,
     /// Why the fan is left out.
     pub excluded: Option<String>,
+}
+
+impl NextFan {
+    /// What merge fields become for this fan.
+    #[must_use]
+    pub fn values(&self) -> Values<'_> {
+        Values { name: self.name.as_deref(), city: None }
+    }
 }
 
 /// The next fans of the frozen audience, by id.
 pub fn next_fans(connection: &Connection, broadcast: &BroadcastRow, limit: u32) -> Result<Vec<NextFan>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT id, number, {EXCLUSION} FROM fans WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
+        "SELECT id, number, name, {EXCLUSION} FROM fans WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
     ))?;
     let last = broadcast.last_fan_id.unwrap_or(0);
     let rows = statement
         .query_map(params![broadcast.expanded_fan_id, last, limit], |row| {
-            Ok(NextFan { id: row.get(0)?, number: row.get(1)?, excluded: row.get(2)? })
+            Ok(NextFan { id: row.get(0)?, number: row.get(1)?, name: row.get(2)?, excluded: row.get(3)? })
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
 
-/// Queues the update for one fan, not before a moment.
-pub fn add_recipient(
-    connection: &Connection,
-    broadcast: &BroadcastRow,
-    fan_id: i64,
-    parts: u32,
-    not_before: i64,
-    now: i64,
-) -> Result<()> {
+/// The update as it goes to one fan, its merge fields filled and frozen.
+#[derive(Debug, Clone)]
+pub struct Recipient<'a> {
+    pub fan_id: i64,
+    pub body: &'a str,
+    pub parts: u32,
+    pub not_before: i64,
+}
+
+/// Queues the update for one fan.
+pub fn add_recipient(connection: &Connection, broadcast_id: i64, recipient: &Recipient<'_>, now: i64) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO outbox (fan_id, body, parts, kind, lane, not_before, created_at, broadcast_id)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
-            fan_id,
-            broadcast.text,
-            parts,
+            recipient.fan_id,
+            recipient.body,
+            recipient.parts,
             OutboxKind::Broadcast.as_str(),
             Lane::of(OutboxKind::Broadcast).as_i64(),
-            not_before,
+            recipient.not_before,
             now,
-            broadcast.id,
+            broadcast_id,
         ])?;
     Ok(())
 }

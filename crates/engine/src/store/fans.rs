@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::domain::template::Values;
 use crate::error::Result;
 
 #[derive(Debug, Clone)]
@@ -31,6 +32,14 @@ pub struct FanRow {
     pub opt_out_review: bool,
     pub consent_at: Option<i64>,
     pub not_textable: Option<u32>,
+}
+
+impl FanRow {
+    /// What merge fields become for this fan.
+    #[must_use]
+    pub fn values(&self) -> Values<'_> {
+        Values { name: self.name.as_deref(), city: None }
+    }
 }
 
 const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, preview, preview_kind, preview_media, first_at, \

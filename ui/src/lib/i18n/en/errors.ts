@@ -9,6 +9,7 @@ export const errors = {
   'error.bad_number':
     '“{number}” is not a phone number. Write it with the country code, like +1 415 555 0132.',
   'error.empty_text': 'There is nothing to send. Write something first.',
+  'error.unknown_field': 'There is no merge field “{field}”. Use one of these: {known}.',
   'error.text_too_long': 'That is {length} characters, and a text holds {limit}. Shorten it, or send two.',
   'error.unknown_setting': 'There is no setting named “{key}”. Known: {known}.',
   'error.bad_setting': '“{value}” does not fit {key}. Expected: {expected}.',

@@ -8,6 +8,7 @@ export const errors: Translation<typeof en> = {
   'error.bad_number':
     '“{number}” non è un numero di telefono. Scrivilo con il prefisso del paese, come +1 415 555 0132.',
   'error.empty_text': 'Non c’è niente da inviare. Prima scrivi qualcosa.',
+  'error.unknown_field': 'Non esiste un campo «{field}». Usa uno di questi: {known}.',
   'error.text_too_long':
     'Sono {length} caratteri e un messaggio ne contiene {limit}. Accorcialo, o mandane due.',
   'error.unknown_setting': 'Non esiste un’impostazione “{key}”. Ci sono: {known}.',
