@@ -3,6 +3,7 @@
 mod connecting;
 mod doubt;
 mod opting_out;
+mod pace;
 mod personal;
 mod quiet_hours;
 mod spending;

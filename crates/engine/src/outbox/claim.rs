@@ -65,8 +65,8 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
     let mut budget = budget(connection, moment, &settings)?;
     let mut hours = Hours::at(connection, moment.now, &settings)?;
     let auto_on = auto_replies_on(connection)?;
-    let mut schedule =
-        Schedule::resume(pace::next_at_us(connection)?, moment.now * 1_000, settings.pace(moment.number_type));
+    let stored_us = pace::next_at_us(connection)?;
+    let mut schedule = Schedule::resume(stored_us, moment.now * 1_000, settings.pace(moment.number_type));
     let candidates = candidates(connection, moment.now, auto_on, room)?;
     for row in candidates {
         if schedule.next_at_us() > moment.now * 1_000 + AHEAD_US {
@@ -100,7 +100,8 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
         outbox::intend(connection, row.id, moment.now)?;
         claim.claimed.push(Claimed { row, to, at_us: schedule.reserve() });
     }
-    if !claim.claimed.is_empty() {
+    // A moment that was brought nearer, because the clock or the pace changed, must not move away with every look.
+    if !claim.claimed.is_empty() || schedule.next_at_us() < stored_us {
         pace::set_next_at_us(connection, schedule.next_at_us())?;
     }
     if claim.next_at.is_none() {
