@@ -61,7 +61,12 @@ CREATE TABLE fans (
     -- The fan texted first.
     consent_at INTEGER,
     -- The provider's code for a number that cannot receive texts.
-    not_textable INTEGER
+    not_textable INTEGER,
+    -- What gave away that a machine answers there: automatic answers to this fan are paused since.
+    loop_kind TEXT,
+    loop_at INTEGER,
+    -- Texts up to this moment (the provider's time) were looked at by a person and count for no loop.
+    loop_lifted_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX fans_by_last ON fans (last_message_id);
@@ -220,6 +225,36 @@ CREATE TABLE fan_days (
     day_at INTEGER NOT NULL,
     automatic INTEGER NOT NULL,
     PRIMARY KEY (fan_id, day_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE first_texts (
+    -- First texts of fans by minute of the provider's time, in blocks of a thousand numbers; of the last minutes only.
+    minute INTEGER NOT NULL,
+    -- A number without its last three digits.
+    block TEXT NOT NULL,
+    texts INTEGER NOT NULL,
+    PRIMARY KEY (minute, block)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guards (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- Numbers that begin with this; of several that fit, the longest counts.
+    range TEXT NOT NULL UNIQUE,
+    -- pumping, premium, high_cost, owner
+    kind TEXT NOT NULL,
+    -- paused: automatic answers to it wait for the owner. allowed, blocked: the owner's decision.
+    state TEXT NOT NULL,
+    -- First texts in the minutes before it was paused.
+    texts INTEGER NOT NULL DEFAULT 0,
+    tripped_at INTEGER NOT NULL,
+    decided_at INTEGER
+) STRICT;
+
+CREATE TABLE guard_holds (
+    -- Texts that wait for a guard's decision; the rules look at them again when it is lifted.
+    guard_id INTEGER NOT NULL REFERENCES guards (id),
+    message_id INTEGER NOT NULL REFERENCES messages (id),
+    PRIMARY KEY (guard_id, message_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consent (

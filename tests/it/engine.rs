@@ -2,6 +2,7 @@
 
 mod connecting;
 mod doubt;
+mod guards;
 mod opting_out;
 mod pace;
 mod personal;

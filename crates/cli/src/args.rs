@@ -70,6 +70,9 @@ pub enum Command {
         #[command(flatten)]
         page: Page,
     },
+    /// Decide about numbers whose automatic answers are paused
+    #[command(subcommand)]
+    Guards(Guards),
     /// Show or change settings
     #[command(subcommand)]
     Settings(Settings),
@@ -209,6 +212,26 @@ pub enum Fans {
     },
     /// Show one fan's card
     Show { number: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Guards {
+    /// List the ranges of numbers that were paused or decided about
+    List {
+        #[command(flatten)]
+        page: Page,
+    },
+    /// List the premium and costly ranges that Fanline knows
+    Ranges,
+    /// Decide about numbers that begin with RANGE
+    Set { range: String, state: GuardState },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GuardState {
+    Paused,
+    Allowed,
+    Blocked,
 }
 
 #[derive(Debug, Subcommand)]

@@ -30,6 +30,11 @@ pub fn of(why: &Why) -> String {
         WhyCode::TooOld => "too old to be answered automatically",
         WhyCode::SentElsewhere => "this fan was texted from somewhere else",
         WhyCode::FanDailyCap => "this fan got enough automatic texts today",
+        WhyCode::ReplyLoop => reply_loop(given("kind")),
+        WhyCode::RangePaused => {
+            return range(given("kind"), given("range"), "automatic answers wait for your decision");
+        }
+        WhyCode::RangeBlocked => return range(given("kind"), given("range"), "automatic answers are blocked"),
         WhyCode::ProviderCode => return format!("the carrier gave code {}", given("code")),
         WhyCode::OutcomeUnknown => "the provider did not answer clearly; the text is looked for",
         WhyCode::UnknownTooOften => "its outcome stayed unclear; a person decides",
@@ -65,6 +70,27 @@ pub fn of(why: &Why) -> String {
         }
     };
     words.to_owned()
+}
+
+fn reply_loop(kind: &str) -> &'static str {
+    match kind {
+        "auto_responder" => "the fan's phone answers by itself",
+        "echo" => "it repeats our own words",
+        "same_words" => "the same words came back to every answer",
+        "provider" => "the provider saw too many answers to this number",
+        "person" => "a person paused the answers to this fan",
+        _ => "every answer was answered within seconds",
+    }
+}
+
+fn range(kind: &str, range: &str, consequence: &str) -> String {
+    let what = match kind {
+        "pumping" => "too many first texts at once",
+        "premium" => "premium numbers",
+        "high_cost" => "costly numbers",
+        _ => "numbers on your list",
+    };
+    format!("{what} ({range}…): {consequence}")
 }
 
 fn care(kind: &str) -> &'static str {

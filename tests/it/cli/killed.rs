@@ -48,7 +48,7 @@ async fn killed_again_and_again_every_fan_gets_one_answer() {
         ..FaultPlan::default()
     });
     for number in 0..FANS {
-        setup.carrier.inject(Injected::text(format!("+1212557{number:04}"), "hello"));
+        setup.carrier.inject(Injected::text(format!("+1212{:03}5{:03}", 500 + number % 100, number / 100), "hello"));
     }
     for more in LIVES {
         let goal = answers(&setup).len() + more;

@@ -60,6 +60,8 @@ export function fan(id: string, change: Partial<Fan> = {}): Fan {
     opt_out_review: false,
     consent_at: 1_000,
     not_textable: null,
+    answers_paused: null,
+    answers_paused_at: null,
     ...change,
   };
 }

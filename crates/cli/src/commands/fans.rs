@@ -38,6 +38,7 @@ fn marks(fan: &Fan) -> Vec<&'static str> {
         (fan.opted_out_at.is_some(), "stopped"),
         (fan.opt_out_review, "may want to stop"),
         (fan.blocked, "blocked"),
+        (fan.answers_paused.is_some(), "answers paused"),
         (fan.not_textable.is_some(), "cannot get texts"),
         (fan.vip, "VIP"),
         (fan.flagged, "flagged"),
@@ -63,6 +64,7 @@ fn card(fan: &Fan) -> String {
         ("Consent", fan.consent_at.map(text::time)),
         ("Stopped", fan.opted_out_at.map(text::time)),
         ("Marks", some(marks(fan).join(", "))),
+        ("No answers", fan.answers_paused.as_ref().map(why::of)),
         ("No texts", fan.not_textable.as_ref().map(why::of)),
         ("Notes", some(text::plain(&fan.notes))),
     ])

@@ -3,6 +3,7 @@
 mod broadcast;
 mod call;
 mod fans;
+mod guards;
 mod line;
 mod messages;
 mod pages;
@@ -50,6 +51,7 @@ pub async fn run(args: Args, output: &Output) -> Result<(), Failure> {
         Command::Fans(command) => fans::run(&host, command).await,
         Command::Messages { number, page } => messages::thread(&host, &number, &page).await,
         Command::Search { words, page } => messages::search(&host, &words, &page).await,
+        Command::Guards(command) => guards::run(&host, command).await,
         Command::Settings(command) => settings::run(&host, command).await,
         Command::Call { method, params } => call::run(&host, &method, &params).await,
         Command::Segments { .. } | Command::Practice(_) => Ok(()),

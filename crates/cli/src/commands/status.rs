@@ -38,6 +38,12 @@ fn show(status: &Status) -> String {
         ("Pace", Some(format!("{} a second", status.pace))),
         ("Spent today", Some(spent)),
         ("Auto-replies", Some(auto)),
+        (
+            "Numbers paused",
+            (status.guards_paused > 0).then(|| {
+                format!("{}, see `fanline guards list`", text::count(status.guards_paused, "range", "ranges"))
+            }),
+        ),
         ("Updates", (status.updates_running > 0).then(|| format!("{} running", status.updates_running))),
         ("Problem", status.problem.as_ref().map(why::of)),
     ])

@@ -4,7 +4,7 @@ use crate::domain::{Why, WhyCode};
 use crate::error::{Error, ErrorCode, Result};
 use crate::lines::Lines;
 use crate::store::fans::{self as rows, FanRow};
-use crate::store::{Durability, journal};
+use crate::store::{Durability, counters, journal, outbox};
 
 use super::inbox::{cursor, not_found, page_size};
 use super::lines::number;
@@ -41,6 +41,8 @@ pub fn fan_view(row: FanRow) -> Fan {
         opt_out_review: row.opt_out_review,
         consent_at: row.consent_at,
         not_textable: row.not_textable.map(|code| Why::new(WhyCode::NotTextable).with("code", code)),
+        answers_paused: row.loop_kind.map(|kind| Why::new(WhyCode::ReplyLoop).with("kind", kind)),
+        answers_paused_at: row.loop_at,
     }
 }
 
@@ -104,9 +106,21 @@ pub async fn set(lines: &Lines, params: SetFan) -> Result<Fan> {
                 }
             }
             rows::set_card(connection, &fan)?;
+            match params.answers_paused {
+                Some(true) => {
+                    rows::pause_answers(connection, id, "person", now)?;
+                    outbox::cancel_automatic_of_fan(connection, id, &WhyCode::ReplyLoop.name())?;
+                    changed.push("answers_paused");
+                }
+                Some(false) => {
+                    rows::lift_pause(connection, id, counters::provider_time(connection, now)?)?;
+                    changed.push("answers_paused");
+                }
+                None => {}
+            }
             let details = serde_json::json!({ "fan": id.to_string(), "changed": changed });
             journal::write(connection, now, "owner", "fan_set", &details)?;
-            Ok(fan)
+            rows::get(connection, id)?.ok_or_else(|| not_found("fan", &params.id))
         })
         .await?;
     line.conversations_changed([id]);

@@ -3,6 +3,7 @@
 pub mod views;
 
 mod fans;
+mod guards;
 mod inbox;
 mod lines;
 mod rules;
@@ -96,6 +97,9 @@ commands! {
     "updates.cancel" => updates::cancel(ById) -> UpdateView;
     "updates.get" => updates::get(ById) -> UpdateView;
     "updates.list" => updates::list(ListUpdates) -> Page<UpdateView>;
+    "guards.list" => guards::list(ListGuards) -> Page<GuardView>;
+    "guards.set" => guards::set(SetGuard) -> GuardView;
+    "guards.ranges" => guards::ranges(Nothing) -> Page<CostlyRangeView>;
     "settings.list" => settings::list(Nothing) -> Page<Setting>;
     "settings.get" => settings::get(GetSetting) -> Setting;
     "settings.set" => settings::set(SetSetting) -> Setting;

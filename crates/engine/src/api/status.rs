@@ -7,7 +7,7 @@ use crate::line::{Line, SyncPhase};
 use crate::lines::Lines;
 use crate::outbox;
 use crate::store::{
-    Durability, broadcasts, counters, fans, journal, messages, outbox as rows, rules, spending, sync_state,
+    Durability, broadcasts, counters, fans, guards, journal, messages, outbox as rows, rules, spending, sync_state,
 };
 use crate::sync::{self, Depth};
 
@@ -58,6 +58,7 @@ pub async fn of(line: &Line) -> Result<Status> {
                 auto_replies_by: journal::last_who(connection, "auto_replies")?,
                 auto_replies_at: count(counters::AUTO_REPLIES_AT)?,
                 auto_replies_held: held,
+                guards_paused: guards::count_paused(connection)?,
                 rules_on,
                 updates_running: updates.len() as u64,
                 sync: SyncStatus { state: state(live.sync), at: live.since, read: live.read },

@@ -148,6 +148,8 @@ pub struct Status {
     pub auto_replies_at: Option<i64>,
     /// Automatic answers that wait because the switch is off.
     pub auto_replies_held: u64,
+    /// Ranges of numbers whose automatic answers wait for the owner's decision.
+    pub guards_paused: u64,
     pub rules_on: u64,
     /// Updates that are being sent, or wait in their undo window.
     pub updates_running: u64,
@@ -380,6 +382,9 @@ pub struct Fan {
     /// The fan texted the line first.
     pub consent_at: Option<i64>,
     pub not_textable: Option<Why>,
+    /// Why automatic answers to this fan are paused, and since when: a machine answers there.
+    pub answers_paused: Option<Why>,
+    pub answers_paused_at: Option<i64>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -416,6 +421,9 @@ pub struct SetFan {
     pub care: Option<bool>,
     #[serde(default)]
     pub opt_out_review: Option<bool>,
+    /// `false` lets automatic answers to this fan go again, `true` pauses them.
+    #[serde(default)]
+    pub answers_paused: Option<bool>,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -495,7 +503,7 @@ pub struct Decision {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DecisionStep {
-    /// `reaction`, `stop_and_help`, `blocked`, `care`, `auto_replies`, `rule`.
+    /// `reaction`, `stop_and_help`, `blocked`, `care`, `guards`, `auto_replies`, `rule`.
     pub step: String,
     /// The rule's name when `step` is `rule`.
     pub rule: Option<String>,
@@ -616,6 +624,72 @@ pub struct ListUpdates {
     pub cursor: Option<String>,
     #[serde(default)]
     pub limit: Option<u32>,
+}
+
+// Guards
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ListGuards {
+    #[serde(default)]
+    pub cursor: Option<String>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// A range of numbers that is watched.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct GuardView {
+    pub id: String,
+    /// Numbers that begin with this.
+    pub range: String,
+    pub kind: GuardKind,
+    pub state: GuardState,
+    /// First texts from it in the minutes before it was paused.
+    pub texts: u64,
+    /// Texts that wait for the decision.
+    pub held: u64,
+    pub tripped_at: i64,
+    pub decided_at: Option<i64>,
+}
+
+/// What made Fanline look at a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum GuardKind {
+    /// More than 100 first texts from one block of a thousand numbers within ten minutes.
+    Pumping,
+    Premium,
+    HighCost,
+    /// The owner named it.
+    Owner,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum GuardState {
+    /// Automatic answers wait for the owner.
+    Paused,
+    /// Automatic answers go, whatever comes.
+    Allowed,
+    /// No automatic answers.
+    Blocked,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetGuard {
+    /// As listed, or the beginning of other numbers: `+` and at least two digits.
+    pub range: String,
+    pub state: GuardState,
+}
+
+/// A range that Fanline ships with. The owner's own decision about it, or about a part of it, wins.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CostlyRangeView {
+    pub range: String,
+    pub kind: GuardKind,
+    /// ISO 3166-1, where a country has it.
+    pub country: Option<String>,
+    pub source: String,
 }
 
 // Settings

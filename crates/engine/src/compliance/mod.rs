@@ -1,6 +1,7 @@
 //! What a text line must get right towards fans and carriers: recognising opt-outs, fans in need, and phone reactions;
 //! honest wording. Pure: tables of words and functions over texts.
 
+mod auto_responder;
 mod care;
 mod honesty;
 mod opt_out;
@@ -8,6 +9,7 @@ mod phrases;
 mod quiet_hours;
 mod reaction;
 
+pub use auto_responder::is_auto_responder;
 pub use care::needs_care;
 pub use honesty::{has_link, says_automatic};
 pub use opt_out::{OptOut, classify};

@@ -6,6 +6,7 @@ mod money;
 mod number_type;
 mod phone;
 pub mod price;
+pub mod range;
 mod segments;
 pub mod setting;
 mod status;

@@ -70,6 +70,14 @@ pub enum WhyCode {
     /// This fan was texted from somewhere else.
     SentElsewhere,
     FanDailyCap,
+    /// Something at the fan's side answers our answers. `kind`: `auto_responder`, `echo`, `same_words`, `too_fast`,
+    /// `provider`, `person` (who paused the answers to this fan)
+    ReplyLoop,
+    /// Automatic answers to these numbers wait for the owner. `range`, `kind`: `pumping`, `premium`, `high_cost`,
+    /// `owner`
+    RangePaused,
+    /// The owner wants no automatic answers to these numbers. `range`, `kind`
+    RangeBlocked,
     // Why a text did not arrive
     /// `code`: the provider's.
     ProviderCode,

@@ -66,6 +66,10 @@ fn refused(connection: &Connection, moment: Moment, row: &OutboxRow, code: u32) 
         fans::set_opt(connection, row.fan_id, at, Some(at))?;
         outbox::cancel_of_fan(connection, row.fan_id, "opted_out")?;
     }
+    if moment.capabilities.reply_loop_codes.contains(&code) {
+        fans::pause_answers(connection, row.fan_id, "provider", moment.now)?;
+        outbox::cancel_automatic_of_fan(connection, row.fan_id, &WhyCode::ReplyLoop.name())?;
+    }
     if moment.capabilities.not_textable_codes.contains(&code) {
         fans::set_not_textable(connection, row.fan_id, code)?;
     }

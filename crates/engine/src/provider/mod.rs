@@ -33,6 +33,8 @@ pub struct Capabilities {
     pub opted_out_codes: &'static [u32],
     /// Codes that say that a number can never receive texts.
     pub not_textable_codes: &'static [u32],
+    /// Codes that say that a number is sent far too many answers at once: something there answers back.
+    pub reply_loop_codes: &'static [u32],
 }
 
 /// One text as the provider tells it.

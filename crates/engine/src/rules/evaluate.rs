@@ -32,6 +32,10 @@ pub struct Fan {
     pub texted_elsewhere: bool,
     /// Reached the most automatic texts for one day.
     pub at_daily_cap: bool,
+    /// Why automatic answers to this fan are paused: something there answers by itself.
+    pub reply_loop: Option<Why>,
+    /// Why automatic answers to the fan's range of numbers are held.
+    pub range_held: Option<Why>,
 }
 
 /// A rule, and what is known of it and this fan.
@@ -96,6 +100,7 @@ pub fn evaluate(setup: &Setup, fan: &Fan, text: &Text<'_>, rules: &[Rule]) -> De
         ("stop_and_help", stop_and_help(fan, text)),
         ("blocked", unanswerable(fan)),
         ("care", care(fan, text)),
+        ("guards", guarded(fan)),
         ("auto_replies", (!setup.auto_replies).then(|| (Outcome::Nothing, WhyCode::AutoRepliesOff.into()))),
     ];
     for (step, found) in early {
@@ -122,7 +127,7 @@ pub fn evaluate(setup: &Setup, fan: &Fan, text: &Text<'_>, rules: &[Rule]) -> De
 }
 
 /// Steps before the rules.
-const EARLY_STEPS: usize = 5;
+const EARLY_STEPS: usize = 6;
 
 fn reaction(text: &Text<'_>) -> Option<(Outcome, Why)> {
     text.reacts_to_ours.then(|| (Outcome::Reaction, WhyCode::Reaction.into()))
@@ -163,6 +168,12 @@ fn care(fan: &Fan, text: &Text<'_>) -> Option<(Outcome, Why)> {
     }
     // Until a person has looked, nothing automatic goes to somebody in the tray.
     fan.care.then(|| (Outcome::Nothing, Why::new(WhyCode::Care).with("kind", "waiting")))
+}
+
+/// Two machines that answer each other, or numbers that somebody is paid for, must not burn money.
+fn guarded(fan: &Fan) -> Option<(Outcome, Why)> {
+    let why = fan.reply_loop.as_ref().or(fan.range_held.as_ref())?;
+    Some((Outcome::Nothing, why.clone()))
 }
 
 /// Why this rule does not answer; `None` when it does.
@@ -270,6 +281,13 @@ mod tests {
             (WhyCode::OptedOut, Fan { opted_out: true, ..fan() }, text("hi"), welcome()),
             (WhyCode::OptOutReview, Fan { opt_out_review: true, ..fan() }, text("hi"), welcome()),
             (WhyCode::Care, Fan { care: true, ..fan() }, text("hi"), welcome()),
+            (WhyCode::ReplyLoop, Fan { reply_loop: Some(WhyCode::ReplyLoop.into()), ..fan() }, text("hi"), welcome()),
+            (
+                WhyCode::RangePaused,
+                Fan { range_held: Some(WhyCode::RangePaused.into()), ..fan() },
+                text("hi"),
+                welcome(),
+            ),
         ];
         for (code, fan, text, rule) in cases {
             let mut setup = setup();

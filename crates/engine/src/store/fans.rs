@@ -32,6 +32,9 @@ pub struct FanRow {
     pub opt_out_review: bool,
     pub consent_at: Option<i64>,
     pub not_textable: Option<u32>,
+    pub loop_kind: Option<String>,
+    pub loop_at: Option<i64>,
+    pub loop_lifted_at: i64,
 }
 
 impl FanRow {
@@ -44,7 +47,7 @@ impl FanRow {
 
 const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, preview, preview_kind, preview_media, first_at, \
      unread, from_fan, personal, updates, automatic, elsewhere, vip, flagged, blocked, care, opted_out_at, \
-     opt_changed_at, opt_out_review, consent_at, not_textable";
+     opt_changed_at, opt_out_review, consent_at, not_textable, loop_kind, loop_at, loop_lifted_at";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
     Ok(FanRow {
@@ -73,6 +76,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
         opt_out_review: row.get(22)?,
         consent_at: row.get(23)?,
         not_textable: row.get(24)?,
+        loop_kind: row.get(25)?,
+        loop_at: row.get(26)?,
+        loop_lifted_at: row.get(27)?,
     })
 }
 
@@ -268,5 +274,21 @@ pub fn set_card(connection: &Connection, fan: &FanRow) -> Result<()> {
             fan.opt_out_review,
             fan.id,
         ])?;
+    Ok(())
+}
+
+/// Pauses automatic answers to a fan; one that is paused keeps its first reason.
+pub fn pause_answers(connection: &Connection, id: i64, kind: &str, at: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE fans SET loop_kind = ?, loop_at = ? WHERE id = ? AND loop_kind IS NULL")?
+        .execute(params![kind, at, id])?;
+    Ok(())
+}
+
+/// A person looked: answers go again, and what was said until `provider_at` counts for no loop.
+pub fn lift_pause(connection: &Connection, id: i64, provider_at: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE fans SET loop_kind = NULL, loop_at = NULL, loop_lifted_at = ? WHERE id = ?")?
+        .execute(params![provider_at, id])?;
     Ok(())
 }

@@ -232,3 +232,12 @@ pub fn oldest_in_flight(connection: &Connection, since: i64) -> Result<Option<i6
         .optional()?;
     Ok(at.map(at_of))
 }
+
+/// Texts between the line and a fan before the text `before`, newest first, reactions aside.
+pub fn turns_before(connection: &Connection, fan_id: i64, before: i64, limit: u32) -> Result<Vec<MessageRow>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM messages WHERE fan_id = ? AND id < ? AND kind != 'reaction' ORDER BY id DESC LIMIT ?"
+    ))?;
+    let rows = statement.query_map(params![fan_id, before, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}

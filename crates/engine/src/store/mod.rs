@@ -10,6 +10,7 @@ pub mod broadcasts;
 pub mod consent;
 pub mod counters;
 pub mod fans;
+pub mod guards;
 pub mod journal;
 pub mod line;
 pub mod messages;

@@ -459,5 +459,64 @@ pub fn under_way_of_fan(connection: &Connection, fan_id: i64) -> Result<Vec<Outb
     Ok(rows)
 }
 
+/// What comes after the last number that begins with `range`.
+fn after_range(range: &str) -> String {
+    format!("{range}:")
+}
+
+/// Automatic answers to a range of numbers wait for a person; gives the fans.
+pub fn park_range(connection: &Connection, range: &str, reason: &str) -> Result<Vec<i64>> {
+    change_range(connection, range, "state = 'queued'", ("parked", Some(reason)))
+}
+
+/// What waited because of the range goes.
+pub fn release_range(connection: &Connection, range: &str, reason: &str) -> Result<Vec<i64>> {
+    change_range(connection, range, &format!("state = 'parked' AND reason = '{reason}'"), ("queued", None))
+}
+
+/// What waited because of the range does not go.
+pub fn cancel_range(connection: &Connection, range: &str, waited: &str, reason: &str) -> Result<Vec<i64>> {
+    change_range(connection, range, &format!("state = 'parked' AND reason = '{waited}'"), ("cancelled", Some(reason)))
+}
+
+/// Answers to a range that wait for the decision about it.
+pub fn count_parked_in_range(connection: &Connection, range: &str) -> Result<u64> {
+    let count = connection
+        .prepare_cached(
+            "SELECT count(*) FROM outbox WHERE state = 'parked' AND reason = 'range_paused'
+             AND fan_id IN (SELECT id FROM fans WHERE number >= ? AND number < ?)",
+        )?
+        .query_row(params![range, after_range(range)], |row| row.get(0))?;
+    Ok(count)
+}
+
+fn change_range(
+    connection: &Connection,
+    range: &str,
+    condition: &str,
+    (state, reason): (&str, Option<&str>),
+) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "UPDATE outbox SET state = ?, reason = ?
+         WHERE fan_id IN (SELECT id FROM fans WHERE number >= ? AND number < ?) AND kind = 'auto_reply' AND {condition}
+         RETURNING fan_id"
+    ))?;
+    let fans = statement
+        .query_map(params![state, reason, range, after_range(range)], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(fans)
+}
+
+/// Lets automatic answers to a fan go that wait.
+pub fn cancel_automatic_of_fan(connection: &Connection, fan_id: i64, reason: &str) -> Result<usize> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 'cancelled', reason = ?
+             WHERE fan_id = ? AND state IN ('queued', 'parked') AND kind = 'auto_reply'",
+        )?
+        .execute(params![reason, fan_id])?;
+    Ok(changed)
+}
+
 #[cfg(test)]
 mod tests;

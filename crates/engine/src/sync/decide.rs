@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
+use super::guard::{self, Seen};
 use super::reaction::reacts_to_ours;
 use crate::domain::setting::Settings;
 use crate::domain::{OutboxKind, PhoneNumber, Sender, Why, count_segments};
@@ -36,6 +37,7 @@ pub fn pending(connection: &Connection, context: &Context) -> Result<(BTreeSet<i
     let waiting = messages::undecided(connection, CHUNK)?;
     let more = waiting.len() == CHUNK as usize;
     let setup = setup(connection, context)?;
+    guard::tidy(connection, setup.0.now)?;
     let mut fans = BTreeSet::new();
     for message in &waiting {
         decide(connection, context, &setup, message)?;
@@ -53,8 +55,14 @@ fn setup(connection: &Connection, context: &Context) -> Result<(Setup, Settings)
 
 fn decide(connection: &Connection, context: &Context, setup: &(Setup, Settings), message: &MessageRow) -> Result<()> {
     let (setup, settings) = setup;
-    let Some(row) = fans::get(connection, message.fan_id)? else { return Ok(()) };
+    let Some(mut row) = fans::get(connection, message.fan_id)? else { return Ok(()) };
     let texted_before = messages::has_earlier_from_fan(connection, row.id, message.id)?;
+    if setup.now - messages::at_of(message.id) <= setup.catch_up_ms {
+        let seen = Seen { fan: &row, message, texted_before, now: context.now };
+        if let Some(kind) = guard::watch(connection, seen)? {
+            row.loop_kind = Some(kind.to_owned());
+        }
+    }
     let fan = fan(connection, context, settings, &row, texted_before)?;
     let text = Text {
         body: &message.body,
@@ -85,6 +93,8 @@ fn fan(
         care: row.care,
         texted_elsewhere: row.elsewhere > 0,
         at_daily_cap: automatic >= settings.fan_daily_cap,
+        reply_loop: guard::loop_reason(row),
+        range_held: guard::range_reason(connection, &row.number)?,
     })
 }
 
@@ -136,6 +146,7 @@ fn apply(
         // STOP and START counted when the text was stored; HELP is the provider's to answer.
         Outcome::Stop | Outcome::Start | Outcome::Help | Outcome::Review | Outcome::Nothing => {}
     }
+    guard::hold(connection, &decision.why, message.id)?;
     let why = serde_json::to_string(&decision.why).unwrap_or_default();
     messages::decide(connection, message.id, kind, &why)
 }

@@ -44,6 +44,8 @@ const CAPABILITIES: Capabilities = Capabilities {
     opted_out_codes: &[21_610],
     // Not a number, not a mobile number (twice), a landline.
     not_textable_codes: &[21_211, 21_614, 21_635, 30_006],
+    // Over 30 replies to one number in 30 seconds.
+    reply_loop_codes: &[14_107],
 };
 
 /// An account at Twilio, or at a host that speaks the same API.

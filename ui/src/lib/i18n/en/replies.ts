@@ -66,7 +66,7 @@ export const replies = {
   'try.step.blocked': 'Blocked numbers',
   'try.step.care': 'A person first',
   'try.step.auto_replies': 'Auto-replies',
-  'try.step.loop': 'Loop guard',
+  'try.step.guards': 'Loop and fraud guards',
   'try.step.rule': 'Rule',
   'try.step.other': 'Another check',
   'try.why.passed': 'nothing found',

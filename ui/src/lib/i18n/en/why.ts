@@ -26,6 +26,9 @@ export const why = {
   'why.too_old': 'it was too old to answer automatically',
   'why.sent_elsewhere': 'somebody already wrote to this fan from somewhere else',
   'why.fan_daily_cap': 'this fan got enough automatic texts today',
+  'why.reply_loop': 'something at this fan’s side answers by itself, so answers are paused',
+  'why.range_paused': 'these numbers ({range}…) may be fraud, so answers wait for you',
+  'why.range_blocked': 'you blocked answers to these numbers ({range}…)',
   'why.provider_code': 'the carrier gave code {code}',
   'why.outcome_unknown':
     'the provider did not answer clearly, so Fanline looks for the text before it sends again',

@@ -70,7 +70,7 @@ export const replies: Translation<typeof en> = {
   'try.step.blocked': 'Numeri bloccati',
   'try.step.care': 'Prima una persona',
   'try.step.auto_replies': 'Risposte automatiche',
-  'try.step.loop': 'Protezione dai giri a vuoto',
+  'try.step.guards': 'Contro giri e frodi',
   'try.step.rule': 'Regola',
   'try.step.other': 'Un altro controllo',
   'try.why.passed': 'niente',

@@ -8,6 +8,11 @@ locale: string | null, };
 export type Audience = "everyone";
 export type ById = { id: string, };
 export type Conversation = { id: string, number: string, name: string | null, preview: string, preview_voice: Voice, preview_media: number, question: boolean, last_at: number, unread: number, vip: boolean, flagged: boolean, opted_out: boolean, blocked: boolean, care: boolean, };
+export type CostlyRangeView = { range: string, kind: GuardKind, 
+/**
+ * ISO 3166-1, where a country has it.
+ */
+country: string | null, source: string, };
 export type CountSegments = { text: string, };
 export type Decision = { 
 /**
@@ -16,7 +21,7 @@ export type Decision = {
 reply: string | null, rule: string | null, why: Why, steps: Array<DecisionStep>, };
 export type DecisionStep = { 
 /**
- * `reaction`, `stop_and_help`, `blocked`, `care`, `auto_replies`, `rule`.
+ * `reaction`, `stop_and_help`, `blocked`, `care`, `guards`, `auto_replies`, `rule`.
  */
 step: string, 
 /**
@@ -55,7 +60,11 @@ opt_out_review: boolean,
 /**
  * The fan texted the line first.
  */
-consent_at: number | null, not_textable: Why | null, };
+consent_at: number | null, not_textable: Why | null, 
+/**
+ * Why automatic answers to this fan are paused, and since when: a machine answers there.
+ */
+answers_paused: Why | null, answers_paused_at: number | null, };
 export type FindNumbers = { provider: string, account: string, key: string, secret: string, 
 /**
  * Another host that speaks the same API; everything resolves under it.
@@ -82,6 +91,21 @@ webhook: string | null, };
 export type FoundNumbers = { items: Array<FoundNumber>, balance: MoneyView | null, };
 export type GetFan = { id: string | null, number: string | null, };
 export type GetSetting = { key: string, };
+export type GuardKind = "pumping" | "premium" | "high_cost" | "owner";
+export type GuardState = "paused" | "allowed" | "blocked";
+export type GuardView = { id: string, 
+/**
+ * Numbers that begin with this.
+ */
+range: string, kind: GuardKind, state: GuardState, 
+/**
+ * First texts from it in the minutes before it was paused.
+ */
+texts: number, 
+/**
+ * Texts that wait for the decision.
+ */
+held: number, tripped_at: number, decided_at: number | null, };
 export type InboxFilter = "all" | "unread" | "vip" | "flagged" | "opted_out" | "care";
 export type ItemState = "received" | "waiting" | "sending" | "sent" | "delivered" | "not_delivered" | "unknown" | "parked" | "cancelled";
 export type LineView = { id: string, 
@@ -102,6 +126,7 @@ practice: boolean,
  */
 secrets: SecretsPlace, added_at: number, selected: boolean, };
 export type ListFans = { cursor: string | null, limit: number | null, };
+export type ListGuards = { cursor: string | null, limit: number | null, };
 export type ListInbox = { filter: InboxFilter, cursor: string | null, limit: number | null, };
 export type ListThread = { fan_id: string, 
 /**
@@ -192,7 +217,16 @@ export type SetFan = { id: string, name: string | null, notes: string | null, vi
 /**
  * A person looked: `false` takes the fan out of the care tray, or ends an opt-out review.
  */
-care: boolean | null, opt_out_review: boolean | null, };
+care: boolean | null, opt_out_review: boolean | null, 
+/**
+ * `false` lets automatic answers to this fan go again, `true` pauses them.
+ */
+answers_paused: boolean | null, };
+export type SetGuard = { 
+/**
+ * As listed, or the beginning of other numbers: `+` and at least two digits.
+ */
+range: string, state: GuardState, };
 export type SetRule = { id: string, text: string | null, on: boolean | null, };
 export type SetSetting = { key: string, value: string, };
 export type SetUpdate = { id: string, text: string, };
@@ -241,7 +275,11 @@ auto_replies_by: string | null, auto_replies_at: number | null,
 /**
  * Automatic answers that wait because the switch is off.
  */
-auto_replies_held: number, rules_on: number, 
+auto_replies_held: number, 
+/**
+ * Ranges of numbers whose automatic answers wait for the owner's decision.
+ */
+guards_paused: number, rules_on: number, 
 /**
  * Updates that are being sent, or wait in their undo window.
  */
@@ -327,7 +365,7 @@ next_at: number | null,
 seconds_left: number | null, };
 export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
 export type Why = { code: WhyCode, params: { [key in string]: string }, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
 
 export type Commands = {
   "lines.list": { params: Nothing, result: Page<LineView> },
@@ -363,6 +401,9 @@ export type Commands = {
   "updates.cancel": { params: ById, result: UpdateView },
   "updates.get": { params: ById, result: UpdateView },
   "updates.list": { params: ListUpdates, result: Page<UpdateView> },
+  "guards.list": { params: ListGuards, result: Page<GuardView> },
+  "guards.set": { params: SetGuard, result: GuardView },
+  "guards.ranges": { params: Nothing, result: Page<CostlyRangeView> },
   "settings.list": { params: Nothing, result: Page<Setting> },
   "settings.get": { params: GetSetting, result: Setting },
   "settings.set": { params: SetSetting, result: Setting },

@@ -1,0 +1,99 @@
+//! Machines that answer our answers, and numbers that somebody is paid for.
+
+use std::time::Duration;
+
+use fanline_engine::Until;
+use fanline_simulator::FaultPlan;
+use serde_json::{Value, json};
+use support::TestApp;
+use tokio_util::sync::CancellationToken;
+
+const PEER: &str = "+12025550123";
+
+async fn until_idle(app: &TestApp) {
+    app.engine.run(Until::Idle, CancellationToken::new()).await.expect("the run ends by itself");
+}
+
+fn in_block(place: u32) -> String {
+    format!("+1202555{place:04}")
+}
+
+async fn fan(app: &TestApp, number: &str) -> Value {
+    app.call("fans.get", json!({ "number": number })).await
+}
+
+/// A phone that answers by itself gets no second answer from any rule, the owner sees why, and can lift it.
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_to_a_machine_are_paused_until_a_person_looks() {
+    let app = TestApp::new().await;
+    app.carrier.set_faults(FaultPlan { auto_answering_numbers: vec![PEER.to_owned()], ..FaultPlan::default() });
+    app.welcome_on().await;
+    app.text(PEER, "hello");
+    until_idle(&app).await;
+    app.engine.run(Until::For(Duration::from_secs(3)), CancellationToken::new()).await.expect("it hears the answer");
+    let paused = fan(&app, PEER).await;
+    assert_eq!(paused["answers_paused"]["params"]["kind"], "auto_responder", "{paused}");
+    assert!(paused["answers_paused_at"].is_i64());
+    let trial = app.call("rules.try", json!({ "from": PEER, "text": "anyone?" })).await;
+    assert_eq!(trial["why"]["code"], "reply_loop");
+    assert_eq!(app.received_by(PEER).len(), 1);
+    let lifted = app.call("fans.set", json!({ "id": paused["id"], "answers_paused": false })).await;
+    assert!(lifted["answers_paused"].is_null());
+    app.call("sync.now", Value::Null).await;
+    assert!(fan(&app, PEER).await["answers_paused"].is_null(), "what was looked at is not held against them again");
+}
+
+/// A thousand numbers that text at once are somebody's machine: it gets a hundred answers at most, until the owner says.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pumped_block_waits_for_the_owner() {
+    let app = TestApp::new().await;
+    app.set("daily_cap", "off").await;
+    app.welcome_on().await;
+    for place in 0..150 {
+        app.text(&in_block(place), "hi");
+    }
+    app.text("+13105550101", "hi from somewhere else");
+    app.call("sync.now", Value::Null).await;
+    until_idle(&app).await;
+    assert_eq!(app.sent().len(), 1, "who is not in the block is answered, and nobody in it: {}", app.sent().len());
+    let status = app.status().await;
+    assert_eq!(status["guards_paused"], 1);
+    let guards = app.call("guards.list", json!({})).await;
+    let guard = &guards["items"][0];
+    assert_eq!(
+        (&guard["range"], &guard["kind"], &guard["state"]),
+        (&json!("+12025550"), &json!("pumping"), &json!("paused"))
+    );
+    assert_eq!(guard["held"], 150);
+    let last = app.thread(&in_block(149)).await;
+    assert_eq!(last[0]["why"]["code"], "range_paused", "the owner sees why: {last:?}");
+    app.call("guards.set", json!({ "range": "+12025550", "state": "allowed" })).await;
+    until_idle(&app).await;
+    assert_eq!(app.sent().len(), 151, "an allowed block is answered, each once");
+    app.text(&in_block(150), "late to the party");
+    until_idle(&app).await;
+    assert_eq!(app.sent().len(), 152, "and stays allowed");
+}
+
+/// A blocked range gets nothing, not even what waited, and a person can still write to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_premium_number_is_answered_only_if_the_owner_wants() {
+    let premium = "+19005550132";
+    let app = TestApp::new().await;
+    app.welcome_on().await;
+    app.text(premium, "hi");
+    until_idle(&app).await;
+    assert_eq!(app.sent().len(), 0);
+    let guards = app.call("guards.list", json!({})).await;
+    assert_eq!((&guards["items"][0]["kind"], &guards["items"][0]["held"]), (&json!("premium"), &json!(1)));
+    let blocked = app.call("guards.set", json!({ "range": "+1900", "state": "blocked" })).await;
+    assert_eq!((&blocked["state"], &blocked["held"]), (&json!("blocked"), &json!(0)));
+    app.text(premium, "hello?");
+    until_idle(&app).await;
+    assert_eq!(app.sent().len(), 0);
+    app.call("messages.send", json!({ "to": premium, "text": "who are you?", "client_id": "a" })).await;
+    until_idle(&app).await;
+    assert_eq!(app.received_by(premium).len(), 1, "a person's own answer always goes");
+    let refused = app.refused("guards.set", json!({ "range": "+", "state": "blocked" })).await;
+    assert_eq!(refused.code.as_str(), "bad_number");
+}
