@@ -233,9 +233,15 @@ pub async fn send(lines: &Lines, params: SendPersonal) -> Result<ThreadItem> {
                 To::Fan(id) => fans::get(connection, id)?.ok_or_else(|| not_found("fan", &id.to_string()))?,
                 To::Number(number) => fans::ensure(connection, number.as_str())?,
             };
-            let row = match outbox::by_client_id(connection, &client_id)? {
-                Some(row) => row,
+            // A request that is repeated is answered as it was: its text may have been refused since, or be gone.
+            let queued = match refusal(&fan) {
                 None => queue(connection, &fan, &params.text, &client_id, now)?,
+                Some(_) => None,
+            };
+            let row = match queued {
+                Some(row) => row,
+                None => outbox::by_client_id(connection, &client_id)?
+                    .ok_or_else(|| refusal(&fan).unwrap_or_else(|| not_found("outbox", &client_id)))?,
             };
             let fan_id = row.fan_id;
             Ok((open_item(connection, row)?, fan_id))
@@ -251,13 +257,20 @@ enum To {
     Number(crate::domain::PhoneNumber),
 }
 
-fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now: i64) -> Result<OutboxRow> {
-    if fan.opted_out_at.is_some() {
-        return Err(Error::new(ErrorCode::OptedOut).with("fan_id", fan.id));
-    }
-    if fan.blocked {
-        return Err(Error::new(ErrorCode::FanBlocked).with("fan_id", fan.id));
-    }
+/// Why nobody may write to this fan.
+fn refusal(fan: &FanRow) -> Option<Error> {
+    let code = if fan.opted_out_at.is_some() {
+        ErrorCode::OptedOut
+    } else if fan.blocked {
+        ErrorCode::FanBlocked
+    } else {
+        return None;
+    };
+    Some(Error::new(code).with("fan_id", fan.id))
+}
+
+/// Queues a personal text; `None` when the schema already holds one for this client id, and is then left alone.
+fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now: i64) -> Result<Option<OutboxRow>> {
     let body = template::fill(text, fan.values());
     let id = outbox::insert(
         connection,
@@ -272,10 +285,10 @@ fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now
             answers: None,
         },
     )?;
+    let Some(id) = id else { return Ok(None) };
     // Answering somebody is having read them.
     fans::set_unread(connection, fan.id, 0)?;
-    let row = id.map(|id| outbox::get(connection, id)).transpose()?.flatten();
-    row.ok_or_else(|| Error::new(ErrorCode::StoreFailed).with("detail", "outbox"))
+    outbox::get(connection, id)
 }
 
 fn fresh_client_id() -> Result<String> {
