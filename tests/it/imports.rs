@@ -45,6 +45,8 @@ const ENGINE: &[(&str, &[&str])] = &[
             "api",
         ],
     ),
+    // Doors for benchmarks: no transport may use it.
+    ("measure", &["engine", "line", "store", "provider", "sync", "outbox"]),
 ];
 
 /// What a transport needs of the engine: the commands, and the parts that an engine is opened from.

@@ -1,5 +1,6 @@
 //! Tests of the whole, in one binary.
 
+mod bench;
 mod cli;
 mod engine;
 mod forgotten;

@@ -99,6 +99,11 @@ impl Engine {
         crate::api::call(&self.lines, name, params).await
     }
 
+    /// The selected line.
+    pub(crate) fn line(&self) -> Result<Arc<Line>> {
+        self.lines.current()
+    }
+
     /// Batches of events from here on; read them with [`crate::event::next`].
     #[must_use]
     pub fn subscribe(&self) -> broadcast::Receiver<EventBatch> {
@@ -130,7 +135,7 @@ impl Engine {
     /// # Errors
     /// `no_line`, `line_in_use`; for `Until::Idle` also `key_refused` and lasting failures to reach the provider.
     pub async fn run(&self, until: Until, stop: CancellationToken) -> Result<RunReport> {
-        let line = self.lines.current()?;
+        let line = self.line()?;
         let lock = lock_for_sending(&line.dir)?;
         let before = totals(&line).await?;
         let running = Running::start(&line, lock);

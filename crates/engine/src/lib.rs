@@ -5,6 +5,8 @@
 pub mod api;
 pub mod clock;
 pub mod event;
+#[doc(hidden)]
+pub mod measure;
 pub mod secrets;
 
 mod broadcast;

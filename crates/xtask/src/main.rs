@@ -10,6 +10,7 @@ use leash::Leash;
 use setup::Part;
 use step::Place;
 
+mod bench;
 mod console;
 mod dist;
 mod duration;
@@ -33,6 +34,8 @@ cargo xtask test   run every check
                    [--only fmt,ui,clippy,build,rust,doc,browser,desktop]
 cargo xtask storm  kill the running line again and again on a bad network
                    [--recipients 10000] [--kills 100] [--seeds 20]
+cargo xtask bench  measure Fanline against what this machine allows
+                   [--texts 1000000] [--only parse,inline,deferred,reads,memory,outbox,pace]
 cargo xtask dist   build the installers of this system
                    [options of `tauri build`]
 cargo xtask icons  draw all icons again from icons/fanline.svg";
@@ -76,6 +79,11 @@ fn start(console: Console) -> Result<()> {
             let place = place()?;
             setup::prepare(&place, &BTreeSet::from([Part::Build]))?;
             storm::run(&place, options)
+        }
+        "bench" => {
+            let place = place()?;
+            setup::prepare(&place, &BTreeSet::from([Part::Build]))?;
+            bench::run(&place, rest)
         }
         "dist" => {
             let place = place()?;

@@ -371,7 +371,13 @@ pub async fn search(lines: &Lines, params: Search) -> Result<Page<SearchHit>> {
     let limit = page_size(params.limit, SEARCH_PAGE);
     line.store
         .read(move |connection| {
-            let ids = index::find(connection, &params.words, before, limit)?;
+            let ids = match &params.fan_id {
+                None => index::find(connection, &params.words, before, limit)?,
+                Some(id) => {
+                    let fan = fans::get(connection, parse_id("fan", id)?)?.ok_or_else(|| not_found("fan", id))?;
+                    index::find_with(connection, &fan, &params.words, before, limit)?
+                }
+            };
             let next = (ids.len() == limit as usize).then(|| ids.last().map(ToString::to_string)).flatten();
             let mut items = Vec::new();
             for id in ids {

@@ -429,6 +429,9 @@ pub struct SetFan {
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct Search {
     pub words: String,
+    /// In one conversation only.
+    #[serde(default)]
+    pub fan_id: Option<String>,
     #[serde(default)]
     pub cursor: Option<String>,
     #[serde(default)]

@@ -9,7 +9,7 @@ mod reconcile;
 mod record;
 mod run;
 
-pub use claim::{Moment, auto_replies_on, moment, next_due};
+pub use claim::{Claimed, Moment, auto_replies_on, claim, moment, next_due};
 pub use reconcile::run as look_for_doubtful;
-pub use record::ITEM_LIMIT;
+pub use record::{ITEM_LIMIT, SendResult, moment as recorded, outcome};
 pub use run::run;

@@ -43,6 +43,12 @@ impl FanRow {
     pub fn values(&self) -> Values<'_> {
         Values { name: self.name.as_deref(), city: None }
     }
+
+    /// Texts between the fan and the line.
+    #[must_use]
+    pub fn texts(&self) -> u64 {
+        self.from_fan + self.personal + self.updates + self.automatic + self.elsewhere
+    }
 }
 
 const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, preview, preview_kind, preview_media, first_at, \

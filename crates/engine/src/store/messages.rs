@@ -204,6 +204,14 @@ pub fn of_fan(connection: &Connection, fan_id: i64, before: i64, limit: u32) -> 
     Ok(rows)
 }
 
+/// Ids of a conversation's texts before the text `before`, newest first.
+pub fn ids_of_fan(connection: &Connection, fan_id: i64, before: i64) -> Result<Vec<i64>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM messages WHERE fan_id = ? AND id < ? ORDER BY id DESC")?;
+    let ids = statement.query_map(params![fan_id, before], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(ids)
+}
+
 /// Fans' texts since a moment of the provider's time.
 pub fn inbound_since(connection: &Connection, at: i64) -> Result<u64> {
     let count = connection

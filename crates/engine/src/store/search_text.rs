@@ -28,14 +28,8 @@ pub fn tokens(text: &str) -> String {
 /// `None` when nothing in the input can be searched for.
 #[must_use]
 pub fn query(words: &str) -> Option<String> {
-    let mut query = Query::default();
-    segment(&compatible(words), &mut query);
-    if let Some(last) = query.terms.last_mut() {
-        // One letter begins so many words that the search would stall; it is looked for as a word of its own.
-        last.prefix |= last.kind == Kind::Word && last.token.chars().nth(1).is_some();
-    }
     let mut expression = String::new();
-    for term in query.terms.iter().take(MAX_TERMS) {
+    for term in terms(words) {
         if !expression.is_empty() {
             expression.push_str(" AND ");
         }
@@ -44,6 +38,41 @@ pub fn query(words: &str) -> Option<String> {
         expression.push_str(if term.prefix { "\"*" } else { "\"" });
     }
     (!expression.is_empty()).then_some(expression)
+}
+
+/// What a text has to hold, for looking into texts without the index.
+#[derive(Debug)]
+pub struct Wanted(Vec<Term>);
+
+impl Wanted {
+    /// Finds the same texts as `query`; `None` when nothing in the input can be searched for.
+    #[must_use]
+    pub fn of(words: &str) -> Option<Self> {
+        let terms = terms(words);
+        (!terms.is_empty()).then_some(Self(terms))
+    }
+
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        let tokens = tokens(text);
+        let holds = |term: &Term| {
+            tokens
+                .split(' ')
+                .any(|token| if term.prefix { token.starts_with(&term.token) } else { token == term.token })
+        };
+        self.0.iter().all(holds)
+    }
+}
+
+fn terms(words: &str) -> Vec<Term> {
+    let mut query = Query::default();
+    segment(&compatible(words), &mut query);
+    if let Some(last) = query.terms.last_mut() {
+        // One letter begins so many words that the search would stall; it is looked for as a word of its own.
+        last.prefix |= last.kind == Kind::Word && last.token.chars().nth(1).is_some();
+    }
+    query.terms.truncate(MAX_TERMS);
+    query.terms
 }
 
 /// The same as the general way, for the plain English texts that are most of them.

@@ -9,4 +9,4 @@ mod walk;
 
 pub use decide::{Context, context, read_why, try_text};
 pub use poll::run;
-pub use walk::{Depth, complete, read_error};
+pub use walk::{Depth, Side, complete, read_error, side};

@@ -32,6 +32,8 @@ pub struct WalkReport {
     pub read: u64,
     pub new_inbound: u64,
     pub new_outbound: u64,
+    /// Texts that were stored and have got further.
+    pub changed: u64,
     pub frontier_at: Option<i64>,
 }
 
@@ -77,6 +79,7 @@ pub async fn complete(line: &Line, depth: Depth) -> Result<WalkReport> {
     report.pages += ours.pages;
     report.read += ours.read;
     report.new_outbound += ours.new_outbound;
+    report.changed += ours.changed;
     Ok(report)
 }
 
@@ -187,6 +190,7 @@ impl Walk<'_> {
         self.report.read += read;
         self.report.new_inbound += stored.new_inbound;
         self.report.new_outbound += stored.new_outbound;
+        self.report.changed += stored.changed;
         self.newest = self.newest.max(stored.newest_at);
         self.reached = stored.oldest_at.or(self.reached);
         let read_so_far = self.report.read;

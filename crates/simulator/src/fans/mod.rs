@@ -6,3 +6,4 @@ mod numbers;
 mod words;
 
 pub(crate) use crowd::{Cast, Crowd};
+pub(crate) use fan::Fan;

@@ -21,7 +21,7 @@ mod media;
 mod messages;
 mod paging;
 mod params;
-mod wire;
+pub(crate) mod wire;
 
 const API_VERSION: &str = "2010-04-01";
 

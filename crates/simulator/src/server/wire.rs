@@ -90,6 +90,37 @@ impl MessageResource {
     }
 }
 
+impl MessageResource {
+    /// A text whose course is over: received, or delivered and billed.
+    pub fn past(account: &str, sid: String, inbound: bool, fan: &str, line: &str, body: String, date: String) -> Self {
+        let (from, to) = if inbound { (fan, line) } else { (line, fan) };
+        let segments = crate::segments::count(&body);
+        let uri = format!("/{API_VERSION}/Accounts/{account}/Messages/{sid}");
+        Self {
+            num_segments: segments.to_string(),
+            direction: if inbound { "inbound" } else { "outbound-api" },
+            from: from.to_owned(),
+            to: to.to_owned(),
+            date_updated: Some(date.clone()),
+            price: (!inbound).then(|| amount(-7_900 * i64::from(segments))),
+            error_message: None,
+            account_sid: account.to_owned(),
+            num_media: "0".to_owned(),
+            status: if inbound { "received" } else { "delivered" },
+            messaging_service_sid: None,
+            sid,
+            date_sent: Some(date.clone()),
+            date_created: Some(date),
+            error_code: None,
+            price_unit: "USD",
+            api_version: API_VERSION,
+            subresource_uris: Subresources { media: format!("{uri}/Media.json") },
+            uri: uri + ".json",
+            body,
+        }
+    }
+}
+
 /// A status that a text has already left.
 fn earlier(status: Status) -> &'static str {
     match status {

@@ -37,7 +37,7 @@ const MAX_PAGE: u32 = 1_000;
 /// Pages of numbers that are followed before the answer counts as a loop: a hundred thousand numbers.
 const MAX_NUMBER_PAGES: usize = 100;
 
-const CAPABILITIES: Capabilities = Capabilities {
+pub const CAPABILITIES: Capabilities = Capabilities {
     answers_opt_out: true,
     max_page: MAX_PAGE,
     max_body: 1_600,
@@ -47,6 +47,12 @@ const CAPABILITIES: Capabilities = Capabilities {
     // Over 30 replies to one number in 30 seconds.
     reply_loop_codes: &[14_107],
 };
+
+/// The texts of a page of the list, and where the following one is. `None` when it is not a page.
+#[must_use]
+pub fn read_page(json: &[u8]) -> Option<(Vec<RemoteMessage>, Option<String>)> {
+    wire::parse_page(json)
+}
 
 /// An account at Twilio, or at a host that speaks the same API.
 pub struct Twilio {
@@ -77,7 +83,7 @@ impl Twilio {
 
     async fn page(&self, url: Url) -> std::result::Result<RemotePage, ReadError> {
         let read = self.client.read(url).await?;
-        let (messages, next) = wire::parse_page(&read.body).ok_or_else(|| self.client.unreadable())?;
+        let (messages, next) = read_page(&read.body).ok_or_else(|| self.client.unreadable())?;
         // A next page that leads elsewhere was not written by the provider, so neither was the rest.
         if next.as_deref().is_some_and(|uri| self.client.base().resolve(uri).is_none()) {
             return Err(self.client.unreadable());

@@ -157,7 +157,11 @@ today: number, total: number, segments: Segments,
  * What the owner should know about the wording.
  */
 warnings: Array<Why>, };
-export type Search = { words: string, cursor: string | null, limit: number | null, };
+export type Search = { words: string, 
+/**
+ * In one conversation only.
+ */
+fan_id: string | null, cursor: string | null, limit: number | null, };
 export type SearchHit = { 
 /**
  * The text's id.
