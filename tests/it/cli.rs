@@ -8,6 +8,7 @@ mod script;
 mod secrecy;
 mod segments;
 mod signals;
+mod suppress;
 
 use fanline_simulator::{Carrier, CarrierConfig};
 use support::process::{Cli, Ended};

@@ -8,6 +8,7 @@ mod pace;
 mod personal;
 mod quiet_hours;
 mod spending;
+mod suppressions;
 mod troubles;
 mod undated;
 mod updates;

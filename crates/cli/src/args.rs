@@ -57,6 +57,9 @@ pub enum Command {
     /// List fans, or show one
     #[command(subcommand)]
     Fans(Fans),
+    /// Keep the list of numbers that must never get a text
+    #[command(subcommand)]
+    Suppress(Suppress),
     /// Show the conversation with a fan, oldest first
     Messages {
         number: String,
@@ -232,6 +235,48 @@ pub enum GuardState {
     Paused,
     Allowed,
     Blocked,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Suppress {
+    /// Enter a number: nothing is sent to it any more
+    Add {
+        number: String,
+        /// Who asked, and how, for example e-mail
+        #[arg(long)]
+        source: String,
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
+        note: String,
+    },
+    /// Enter many: one number a line, or CSV with a header
+    Import {
+        /// `-` reads standard input
+        #[arg(default_value = "-")]
+        file: PathBuf,
+        /// Where the list comes from
+        #[arg(long)]
+        source: String,
+    },
+    /// List all, newest first: entered ones, fans who wrote STOP, erased fans
+    List {
+        /// Part of a number, a source or a note
+        #[arg(long, value_name = "TEXT")]
+        search: Option<String>,
+        #[command(flatten)]
+        page: Page,
+    },
+    /// Print the list as CSV
+    Export,
+    /// Take a number off the list
+    Remove {
+        number: String,
+        /// Why, for the activity log
+        #[arg(long)]
+        reason: String,
+        /// Where a new consent comes from; without it a STOP stands
+        #[arg(long, value_name = "SOURCE")]
+        consent: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

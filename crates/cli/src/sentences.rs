@@ -80,6 +80,12 @@ pub fn of(error: &Error) -> String {
         ErrorCode::OptedOut => {
             "This fan stopped the texts, so nothing is sent. They can text START to come back.".to_owned()
         }
+        ErrorCode::Suppressed => suppressed(given("source")),
+        ErrorCode::StopStands => {
+            "The fan wrote STOP, and only their START ends that. If they agreed again in another way, name where with \
+             --consent."
+                .to_owned()
+        }
         ErrorCode::FanBlocked => {
             "This fan is blocked. Unblock them in the app, or with `fanline call fans.set`.".to_owned()
         }
@@ -126,6 +132,15 @@ fn bad_params(name: &str, detail: &str) -> String {
         ("", detail) => format!("The parameters cannot be read ({detail}). Correct that and try again."),
         (name, _) => format!("{name} cannot be used. Set it to 64 hex digits, as `openssl rand -hex 32` prints."),
     }
+}
+
+fn suppressed(source: &str) -> String {
+    let why = match source {
+        "" => "This number is on the list of those that get no texts".to_owned(),
+        "erased" => "This number belonged to a fan whose data was erased".to_owned(),
+        source => format!("This number is on the list of those that get no texts ({source})"),
+    };
+    format!("{why}. To text it all the same, take it off with `fanline suppress remove`.")
 }
 
 fn practice(detail: &str) -> String {

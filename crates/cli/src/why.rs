@@ -15,6 +15,7 @@ pub fn of(why: &Why) -> String {
         WhyCode::Care => return care(given("kind")).to_owned(),
         WhyCode::Blocked => "the fan is blocked",
         WhyCode::OptedOut => "the fan stopped the texts",
+        WhyCode::Suppressed => "the number is on the list of those that get no texts",
         WhyCode::OptOutReview => "the fan may want to be left alone; a person should look",
         WhyCode::NotAPhone => "a machine sent it, not a phone",
         WhyCode::OwnNumber => "it came from the line's own number",

@@ -246,17 +246,95 @@ CREATE TABLE guard_holds (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consent (
-    -- Append-only: what a fan said about being texted, when and how.
+    -- Append-only: what a fan said about being texted, when and how. Two triggers hold it.
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     fan_id INTEGER NOT NULL REFERENCES fans (id),
     at INTEGER NOT NULL,
-    -- texted_first, stop, start, review, provider_21610
+    -- texted_first, stop, start, review, provider_21610, suppressed, released, given, withdrawn
     what TEXT NOT NULL,
     message_id INTEGER,
-    wording TEXT
+    wording TEXT,
+    -- Where an entry that is not a text comes from: e-mail, the name of a list.
+    source TEXT,
+    recorded_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX consent_by_fan ON consent (fan_id, id);
+
+CREATE TABLE suppressions (
+    -- Numbers that must never get a text, whether or not a fan has one. A fan's own STOP stands with the fan.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    number TEXT NOT NULL UNIQUE,
+    -- Who asked, and how: e-mail, a letter, the name of a list.
+    source TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    -- When it was asked for.
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE number_key (
+    -- Keys the hashes of erased fans' numbers: without it a number cannot be guessed from its hash.
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    key BLOB NOT NULL
+) STRICT;
+
+INSERT INTO number_key (only, key) VALUES (1, randomblob(32));
+
+CREATE TABLE erased (
+    -- All that is left of an erased fan. An import cannot bring them back by accident, and what they said holds.
+    hash BLOB PRIMARY KEY,
+    at INTEGER NOT NULL,
+    -- Texts of theirs up to this provider time are not stored again.
+    until_at INTEGER NOT NULL,
+    opted_out_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasures (
+    -- The erasing of one fan, step by step; its row is the receipt.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- Both are forgotten when they are not needed any more.
+    fan_id INTEGER,
+    number TEXT,
+    -- waiting (a text is in doubt), here, index, provider, done
+    state TEXT NOT NULL,
+    requested_at INTEGER NOT NULL,
+    erased_at INTEGER,
+    until_at INTEGER,
+    done_at INTEGER,
+    -- What was erased on this computer, by table.
+    counts TEXT NOT NULL DEFAULT '{}',
+    -- Complete reads of the provider's list that found nothing left.
+    reads INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_at INTEGER NOT NULL DEFAULT 0,
+    -- The code of the last failure.
+    problem TEXT
+) STRICT;
+
+CREATE INDEX erasures_open ON erasures (next_at) WHERE state != 'done';
+
+CREATE TABLE provider_deletions (
+    -- Texts that the provider still has to delete.
+    provider_id BLOB PRIMARY KEY,
+    erasure_id INTEGER NOT NULL REFERENCES erasures (id),
+    pictures INTEGER NOT NULL DEFAULT 0,
+    deleted INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_at INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX provider_deletions_open ON provider_deletions (erasure_id, next_at) WHERE deleted = 0;
+
+CREATE TRIGGER consent_is_not_changed BEFORE UPDATE ON consent
+BEGIN
+    SELECT RAISE(ABORT, 'the consent ledger is append-only');
+END;
+
+CREATE TRIGGER consent_is_not_deleted BEFORE DELETE ON consent
+WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE fan_id = OLD.fan_id AND state = 'here')
+BEGIN
+    SELECT RAISE(ABORT, 'the consent ledger is append-only');
+END;
 
 CREATE TABLE journal (
     -- Who changed what, written in the transaction of the change.

@@ -51,6 +51,10 @@ pub enum ErrorCode {
     BadBaseUrl,
     // Sending
     OptedOut,
+    /// On the list of numbers that must never get a text. `params.source`
+    Suppressed,
+    /// A fan's own STOP ends with their START, or with a new consent whose source is named.
+    StopStands,
     FanBlocked,
     /// `params.expected`, `params.given`
     CountChanged,
@@ -109,6 +113,8 @@ impl ErrorCode {
             UnknownProvider => "unknown_provider",
             BadBaseUrl => "bad_base_url",
             OptedOut => "opted_out",
+            Suppressed => "suppressed",
+            StopStands => "stop_stands",
             FanBlocked => "fan_blocked",
             CountChanged => "count_changed",
             NoRecipients => "no_recipients",

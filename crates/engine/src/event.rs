@@ -27,6 +27,7 @@ pub mod kind {
     pub const UPDATES: &str = "updates.changed";
     pub const STATUS: &str = "status.changed";
     pub const SETTINGS: &str = "settings.changed";
+    pub const SUPPRESSIONS: &str = "suppressions.changed";
 }
 
 /// Between two batches; ten a second at most.

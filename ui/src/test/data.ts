@@ -58,6 +58,7 @@ export function fan(id: string, change: Partial<Fan> = {}): Fan {
     care: false,
     opted_out_at: null,
     opt_out_review: false,
+    suppressed: false,
     consent_at: 1_000,
     not_textable: null,
     answers_paused: null,

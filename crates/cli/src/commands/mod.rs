@@ -13,6 +13,7 @@ mod run;
 mod segments;
 mod settings;
 mod status;
+mod suppress;
 
 use tokio_util::sync::CancellationToken;
 
@@ -49,6 +50,7 @@ pub async fn run(args: Args, output: &Output) -> Result<(), Failure> {
         Command::Send { to, text, client_id } => messages::send(&host, &to, &text, client_id).await,
         Command::Broadcast(command) => broadcast::run(&host, command).await,
         Command::Fans(command) => fans::run(&host, command).await,
+        Command::Suppress(command) => suppress::run(&host, command).await,
         Command::Messages { number, page } => messages::thread(&host, &number, &page).await,
         Command::Search { words, page } => messages::search(&host, &words, &page).await,
         Command::Guards(command) => guards::run(&host, command).await,

@@ -39,6 +39,7 @@ pub fn fan_view(row: FanRow) -> Fan {
         care: row.care,
         opted_out_at: row.opted_out_at,
         opt_out_review: row.opt_out_review,
+        suppressed: row.suppressed,
         consent_at: row.consent_at,
         not_textable: row.not_textable.map(|code| Why::new(WhyCode::NotTextable).with("code", code)),
         answers_paused: row.loop_kind.map(|kind| Why::new(WhyCode::ReplyLoop).with("kind", kind)),

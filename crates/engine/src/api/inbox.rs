@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::domain::template;
-use crate::domain::{DeliveryStatus, OutboxKind, OutboxState, Why, WhyCode, count_segments};
+use crate::domain::{DeliveryStatus, OutboxKind, OutboxState, PhoneNumber, Why, WhyCode, count_segments};
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::Line;
 use crate::lines::Lines;
@@ -11,7 +11,7 @@ use crate::outbox::ITEM_LIMIT;
 use crate::store::fans::{self, FanRow};
 use crate::store::messages::{self, MessageRow};
 use crate::store::outbox::{self, NewRow, OutboxRow};
-use crate::store::{Durability, broadcasts, rules, search as index};
+use crate::store::{Durability, broadcasts, erased, rules, search as index, suppressions};
 use crate::sync::read_why;
 
 use super::fans::{fan_view, parse_id};
@@ -231,17 +231,18 @@ pub async fn send(lines: &Lines, params: SendPersonal) -> Result<ThreadItem> {
         .write(Durability::Synced, move |connection| {
             let fan = match to {
                 To::Fan(id) => fans::get(connection, id)?.ok_or_else(|| not_found("fan", &id.to_string()))?,
-                To::Number(number) => fans::ensure(connection, number.as_str())?,
+                To::Number(number) => addressee(connection, &number)?,
             };
             // A request that is repeated is answered as it was: its text may have been refused since, or be gone.
-            let queued = match refusal(&fan) {
+            let refused = refusal(connection, &fan)?;
+            let queued = match &refused {
                 None => queue(connection, &fan, &params.text, &client_id, now)?,
                 Some(_) => None,
             };
             let row = match queued {
                 Some(row) => row,
                 None => outbox::by_client_id(connection, &client_id)?
-                    .ok_or_else(|| refusal(&fan).unwrap_or_else(|| not_found("outbox", &client_id)))?,
+                    .ok_or_else(|| refused.unwrap_or_else(|| not_found("outbox", &client_id)))?,
             };
             let fan_id = row.fan_id;
             Ok((open_item(connection, row)?, fan_id))
@@ -254,19 +255,29 @@ pub async fn send(lines: &Lines, params: SendPersonal) -> Result<ThreadItem> {
 
 enum To {
     Fan(i64),
-    Number(crate::domain::PhoneNumber),
+    Number(PhoneNumber),
+}
+
+/// The fan behind a number that somebody typed. An erased one does not come back by accident.
+fn addressee(connection: &Connection, number: &PhoneNumber) -> Result<FanRow> {
+    if let Some(fan) = fans::by_number(connection, number.as_str())? {
+        return Ok(fan);
+    }
+    if erased::find(connection, number.as_str())?.is_some() {
+        return Err(Error::new(ErrorCode::Suppressed).with("source", "erased"));
+    }
+    fans::ensure(connection, number.as_str())
 }
 
 /// Why nobody may write to this fan.
-fn refusal(fan: &FanRow) -> Option<Error> {
-    let code = if fan.opted_out_at.is_some() {
-        ErrorCode::OptedOut
-    } else if fan.blocked {
-        ErrorCode::FanBlocked
-    } else {
-        return None;
-    };
-    Some(Error::new(code).with("fan_id", fan.id))
+fn refusal(connection: &Connection, fan: &FanRow) -> Result<Option<Error>> {
+    if fan.opted_out_at.is_some() {
+        return Ok(Some(Error::new(ErrorCode::OptedOut).with("fan_id", fan.id)));
+    }
+    if let Some(row) = suppressions::find(connection, &fan.number)? {
+        return Ok(Some(Error::new(ErrorCode::Suppressed).with("source", row.source)));
+    }
+    Ok(fan.blocked.then(|| Error::new(ErrorCode::FanBlocked).with("fan_id", fan.id)))
 }
 
 /// Queues a personal text; `None` when the schema already holds one for this client id, and is then left alone.
@@ -324,8 +335,8 @@ pub async fn retry(lines: &Lines, params: ById) -> Result<ThreadItem> {
             return Err(Error::new(ErrorCode::WrongState).with("state", &row.state));
         }
         let fan = fans::get(connection, row.fan_id)?.ok_or_else(|| not_found("fan", &row.fan_id.to_string()))?;
-        if fan.opted_out_at.is_some() {
-            return Err(Error::new(ErrorCode::OptedOut).with("fan_id", fan.id));
+        if let Some(refused) = refusal(connection, &fan)? {
+            return Err(refused);
         }
         outbox::requeue(connection, row.id, now)
     })

@@ -2,6 +2,7 @@
 
 pub mod views;
 
+mod consent;
 mod fans;
 mod guards;
 mod inbox;
@@ -9,6 +10,7 @@ mod lines;
 mod rules;
 mod settings;
 mod status;
+mod suppressions;
 #[cfg(test)]
 mod typescript;
 mod updates;
@@ -83,6 +85,13 @@ commands! {
     "fans.list" => fans::list(ListFans) -> Page<Fan>;
     "fans.get" => fans::get(GetFan) -> Fan;
     "fans.set" => fans::set(SetFan) -> Fan;
+    "suppressions.list" => suppressions::list(ListSuppressions) -> Page<SuppressionView>;
+    "suppressions.add" => suppressions::add(AddSuppression) -> SuppressionView;
+    "suppressions.import" => suppressions::import(ImportSuppressions) -> ImportedSuppressions;
+    "suppressions.export" => suppressions::export(Nothing) -> SuppressionsFile;
+    "suppressions.remove" => suppressions::remove(RemoveSuppression) -> Removed;
+    "consent.list" => consent::list(ListConsent) -> Page<ConsentView>;
+    "consent.add" => consent::add(AddConsent) -> ConsentView;
     "rules.list" => rules::list(Nothing) -> Page<RuleView>;
     "rules.set" => rules::set(SetRule) -> RuleView;
     "rules.try" => rules::try_text(TryText) -> Decision;

@@ -3,11 +3,14 @@
 //! Ids are strings, times are UTC milliseconds named `*_at`, numbers are E.164, money is a decimal with its
 //! currency. No view carries a secret.
 
+mod compliance;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use self::compliance::*;
 pub use crate::domain::{Encoding, ForcedBy, NumberType, Segments, Why, WhyCode};
 pub use crate::event::{Event, EventBatch};
 pub use crate::secrets::SecretsPlace;
@@ -379,6 +382,8 @@ pub struct Fan {
     pub opted_out_at: Option<i64>,
     /// Said it in other words; nothing automatic goes out until a person looked.
     pub opt_out_review: bool,
+    /// On the list of numbers that must never get a text.
+    pub suppressed: bool,
     /// The fan texted the line first.
     pub consent_at: Option<i64>,
     pub not_textable: Option<Why>,

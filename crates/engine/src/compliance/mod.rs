@@ -4,6 +4,7 @@
 mod auto_responder;
 mod care;
 mod honesty;
+mod number_list;
 mod opt_out;
 mod phrases;
 mod quiet_hours;
@@ -12,6 +13,7 @@ mod reaction;
 pub use auto_responder::is_auto_responder;
 pub use care::needs_care;
 pub use honesty::{has_link, says_automatic};
+pub use number_list::{Entry as ListEntry, Said, read as read_numbers, tidy, write as write_numbers};
 pub use opt_out::{OptOut, classify};
 pub use quiet_hours::{Open, PREFIX as ZONE_PREFIX, QuietHours};
 pub use reaction::parse as parse_reaction;

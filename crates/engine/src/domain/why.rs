@@ -49,6 +49,8 @@ pub enum WhyCode {
     Care,
     Blocked,
     OptedOut,
+    /// On the list of numbers that must never get a text.
+    Suppressed,
     OptOutReview,
     /// A short code or a word as the sender: a machine.
     NotAPhone,

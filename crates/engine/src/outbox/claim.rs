@@ -132,6 +132,9 @@ fn refusal(row: &OutboxRow, fan: &FanRow) -> Option<WhyCode> {
     if fan.opted_out_at.is_some() {
         return Some(WhyCode::OptedOut);
     }
+    if fan.suppressed {
+        return Some(WhyCode::Suppressed);
+    }
     if fan.blocked {
         return Some(WhyCode::Blocked);
     }

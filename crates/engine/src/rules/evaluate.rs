@@ -25,6 +25,8 @@ pub struct Fan {
     /// Sent a text before this one.
     pub texted_before: bool,
     pub opted_out: bool,
+    /// On the list of numbers that must never get a text.
+    pub suppressed: bool,
     pub opt_out_review: bool,
     pub blocked: bool,
     pub care: bool,
@@ -154,6 +156,8 @@ fn unanswerable(fan: &Fan) -> Option<(Outcome, Why)> {
         WhyCode::Blocked
     } else if fan.opted_out {
         WhyCode::OptedOut
+    } else if fan.suppressed {
+        WhyCode::Suppressed
     } else if fan.opt_out_review {
         WhyCode::OptOutReview
     } else {
@@ -279,6 +283,7 @@ mod tests {
             (WhyCode::OwnNumber, Fan { is_line: true, ..fan() }, text("hi"), welcome()),
             (WhyCode::Blocked, Fan { blocked: true, ..fan() }, text("hi"), welcome()),
             (WhyCode::OptedOut, Fan { opted_out: true, ..fan() }, text("hi"), welcome()),
+            (WhyCode::Suppressed, Fan { suppressed: true, ..fan() }, text("hi"), welcome()),
             (WhyCode::OptOutReview, Fan { opt_out_review: true, ..fan() }, text("hi"), welcome()),
             (WhyCode::Care, Fan { care: true, ..fan() }, text("hi"), welcome()),
             (WhyCode::ReplyLoop, Fan { reply_loop: Some(WhyCode::ReplyLoop.into()), ..fan() }, text("hi"), welcome()),

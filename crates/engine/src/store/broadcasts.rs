@@ -133,6 +133,7 @@ pub fn finish(connection: &Connection, id: i64, state: &str, now: i64) -> Result
 /// Why a fan does not get updates, as SQL over `fans`; NULL for those who do.
 const EXCLUSION: &str = "CASE
     WHEN opted_out_at IS NOT NULL THEN 'opted_out'
+    WHEN number IN (SELECT number FROM suppressions) THEN 'suppressed'
     WHEN opt_out_review = 1 THEN 'opt_out_review'
     WHEN blocked = 1 THEN 'blocked'
     WHEN not_textable IS NOT NULL OR number NOT GLOB '+[0-9]*' THEN 'not_textable'

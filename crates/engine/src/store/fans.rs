@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::erased;
 use crate::domain::template::Values;
-use crate::error::Result;
+use crate::error::{Error, ErrorCode, Result};
 
 #[derive(Debug, Clone)]
 pub struct FanRow {
@@ -35,6 +36,8 @@ pub struct FanRow {
     pub loop_kind: Option<String>,
     pub loop_at: Option<i64>,
     pub loop_lifted_at: i64,
+    /// On the list of numbers that must never get a text.
+    pub suppressed: bool,
 }
 
 impl FanRow {
@@ -53,7 +56,8 @@ impl FanRow {
 
 const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, preview, preview_kind, preview_media, first_at, \
      unread, from_fan, personal, updates, automatic, elsewhere, vip, flagged, blocked, care, opted_out_at, \
-     opt_changed_at, opt_out_review, consent_at, not_textable, loop_kind, loop_at, loop_lifted_at";
+     opt_changed_at, opt_out_review, consent_at, not_textable, loop_kind, loop_at, loop_lifted_at, \
+     EXISTS (SELECT 1 FROM suppressions WHERE suppressions.number = fans.number)";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
     Ok(FanRow {
@@ -85,6 +89,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
         loop_kind: row.get(25)?,
         loop_at: row.get(26)?,
         loop_lifted_at: row.get(27)?,
+        suppressed: row.get(28)?,
     })
 }
 
@@ -104,15 +109,18 @@ pub fn by_number(connection: &Connection, number: &str) -> Result<Option<FanRow>
     Ok(row)
 }
 
-/// The fan with this number, made if there is none.
+/// The fan with this number, made if there is none. One who was erased after a STOP is out from the beginning.
 pub fn ensure(connection: &Connection, number: &str) -> Result<FanRow> {
     if let Some(fan) = by_number(connection, number)? {
         return Ok(fan);
     }
-    let fan = connection
-        .prepare_cached(&format!("INSERT INTO fans (number) VALUES (?) RETURNING {COLUMNS}"))?
-        .query_row([number], read)?;
-    Ok(fan)
+    let out = erased::find(connection, number)?.and_then(|erased| erased.opted_out_at);
+    let id = connection
+        .prepare_cached(
+            "INSERT INTO fans (number, opted_out_at, opt_changed_at) VALUES (?1, ?2, coalesce(?2, 0)) RETURNING id",
+        )?
+        .query_row(params![number, out], |row| row.get(0))?;
+    get(connection, id)?.ok_or_else(|| Error::new(ErrorCode::StoreFailed).with("detail", "fan"))
 }
 
 /// Which conversations a list shows.
@@ -259,6 +267,16 @@ pub fn set_review(connection: &Connection, id: i64, review: bool) -> Result<()> 
 
 pub fn set_care(connection: &Connection, id: i64, care: bool) -> Result<()> {
     connection.prepare_cached("UPDATE fans SET care = ? WHERE id = ?")?.execute(params![care, id])?;
+    Ok(())
+}
+
+/// Consent that did not come as a text, or the end of it. An earlier consent stays the first.
+pub fn set_consent(connection: &Connection, id: i64, at: Option<i64>) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE fans SET consent_at = iif(?1 IS NULL, NULL, min(coalesce(consent_at, ?1), ?1)) WHERE id = ?2",
+        )?
+        .execute(params![at, id])?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use crate::rules::{self, Decision, Fan, Outcome, Rule, Setup, Text};
 use crate::store::fans::{self, FanRow};
 use crate::store::messages::{self, MessageRow};
 use crate::store::outbox::{self, NewRow};
-use crate::store::{counters, rules as rule_rows, settings, spending};
+use crate::store::{counters, rules as rule_rows, settings, spending, suppressions};
 
 /// Texts that the rules look at in one transaction.
 const CHUNK: u32 = 500;
@@ -88,6 +88,7 @@ fn fan(
         is_line: row.number == context.number.as_str(),
         texted_before,
         opted_out: row.opted_out_at.is_some(),
+        suppressed: row.suppressed,
         opt_out_review: row.opt_out_review,
         blocked: row.blocked,
         care: row.care,
@@ -185,6 +186,7 @@ pub fn try_text(
         None => Fan {
             is_phone: matches!(PhoneNumber::parse_sender(from.as_str()), Sender::Fan(_)),
             is_line: from == &context.number,
+            suppressed: suppressions::find(connection, from.as_str())?.is_some(),
             ..Fan::default()
         },
     };

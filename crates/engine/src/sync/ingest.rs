@@ -13,7 +13,7 @@ use crate::store::consent::{self, Consent};
 use crate::store::fans::{self, FanRow, Touch};
 use crate::store::messages::{self, MessageRow, NewMessage};
 use crate::store::outbox::{self, NewRow};
-use crate::store::{counters, spending};
+use crate::store::{counters, spending, suppressions};
 
 /// What every text of a page is stored with.
 #[derive(Debug, Clone)]
@@ -158,11 +158,23 @@ fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, a
             if counts {
                 fans::set_opt(connection, fan.id, at, Some(at))?;
                 outbox::cancel_of_fan(connection, fan.id, "opted_out")?;
-                confirm(connection, facts, fan, id, &facts.stop_words)?;
+                // Whoever is out already has had the one text that says so.
+                if fan.opted_out_at.is_none() {
+                    confirm(connection, facts, fan, id, &facts.stop_words)?;
+                }
             }
         }
-        OptOut::Start => start(connection, facts, fan, id, at, body, counts)?,
-        OptOut::Yes if fan.opted_out_at.is_some() => start(connection, facts, fan, id, at, body, counts)?,
+        OptOut::Start => {
+            let lifted = counts && lift(connection, fan, at)?;
+            if start(connection, fan, id, at, body, counts)? || lifted {
+                confirm(connection, facts, fan, id, &facts.start_words)?;
+            }
+        }
+        OptOut::Yes if fan.opted_out_at.is_some() => {
+            if start(connection, fan, id, at, body, counts)? {
+                confirm(connection, facts, fan, id, &facts.start_words)?;
+            }
+        }
         OptOut::Phrase { .. } => {
             consent::record(connection, fan.id, at, Consent::Review, Some(id), Some(body))?;
             if fan.opted_out_at.is_none() && counts {
@@ -176,23 +188,22 @@ fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, a
     Ok(())
 }
 
-fn start(
-    connection: &Connection,
-    facts: &Facts,
-    fan: &FanRow,
-    id: i64,
-    at: i64,
-    body: &str,
-    counts: bool,
-) -> Result<()> {
+/// START is the plainest consent there is: it takes the number off the list of those that get no texts, unless it was
+/// entered since.
+fn lift(connection: &Connection, fan: &FanRow, at: i64) -> Result<bool> {
+    match suppressions::find(connection, &fan.number)? {
+        Some(row) if row.at <= at => suppressions::remove(connection, &fan.number),
+        Some(_) | None => Ok(false),
+    }
+}
+
+/// Lets a fan back in; gives whether they were out.
+fn start(connection: &Connection, fan: &FanRow, id: i64, at: i64, body: &str, counts: bool) -> Result<bool> {
     consent::record(connection, fan.id, at, Consent::Start, Some(id), Some(body))?;
     if counts {
         fans::set_opt(connection, fan.id, at, None)?;
-        if fan.opted_out_at.is_some() {
-            confirm(connection, facts, fan, id, &facts.start_words)?;
-        }
     }
-    Ok(())
+    Ok(counts && fan.opted_out_at.is_some())
 }
 
 /// One confirmation, and none where the provider sends it.

@@ -34,6 +34,10 @@ export const errors = {
   'error.unknown_provider': 'Fanline cannot talk to this provider.',
   'error.bad_base_url': 'The address of the provider is not valid. It begins with https://.',
   'error.opted_out': 'This fan stopped your texts, so nothing can be sent. They can text START to come back.',
+  'error.suppressed':
+    'This number is on your do-not-text list, so nothing can be sent. Take it off the list first, with the reason.',
+  'error.stop_stands':
+    'This fan wrote STOP themselves, and that stands until they text START. If they agreed again in another way, say where.',
   'error.fan_blocked': 'You blocked this fan. Unblock them to write.',
   'error.count_changed':
     'The number of recipients changed from {given} to {expected} while you looked. Look at it once more and confirm.',

@@ -140,6 +140,7 @@ export const updates = {
       'It would reach {n} fans, not {given} as you confirmed: somebody came or left in the meantime. Confirm once more.',
   },
   'excluded.opted_out': 'Opted out',
+  'excluded.suppressed': 'On your do-not-text list',
   'excluded.opt_out_review': 'Asked to stop, in other words',
   'excluded.blocked': 'Blocked by you',
   'excluded.not_textable': 'Cannot be reached',

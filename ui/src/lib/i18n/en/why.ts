@@ -11,6 +11,7 @@ export const why = {
   'why.care': 'a person should look at this first',
   'why.blocked': 'you blocked this fan',
   'why.opted_out': 'the fan stopped your texts',
+  'why.suppressed': 'the number is on your do-not-text list',
   'why.opt_out_review': 'the fan may want to stop; look at it first',
   'why.not_a_phone': 'a machine, not a phone',
   'why.own_number': 'it came from your own number',

@@ -34,6 +34,10 @@ export const errors: Translation<typeof en> = {
   'error.bad_base_url': 'L’indirizzo del fornitore non è valido. Comincia con https://.',
   'error.opted_out':
     'Questo fan ha fermato i tuoi messaggi: non si può inviare. Può tornare scrivendo START.',
+  'error.suppressed':
+    'Questo numero è nella tua lista di chi non vuole messaggi, quindi non si può inviare niente. Prima toglilo dalla lista, indicando il motivo.',
+  'error.stop_stands':
+    'Questo fan ha scritto STOP di persona, e vale finché non scrive START. Se ha acconsentito di nuovo in altro modo, indica dove.',
   'error.fan_blocked': 'Hai bloccato questo fan. Sbloccalo per scrivere.',
   'error.count_changed':
     'Mentre guardavi, i destinatari sono passati da {given} a {expected}. Guarda ancora una volta e conferma.',

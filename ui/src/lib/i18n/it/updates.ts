@@ -139,6 +139,7 @@ export const updates: Translation<typeof en> = {
       'Arriverebbe a {n} fan, non a {given} come hai confermato: intanto qualcuno è arrivato o se n’è andato. Conferma di nuovo.',
   },
   'excluded.opted_out': 'Hanno scritto STOP',
+  'excluded.suppressed': 'Nella lista di chi non vuole messaggi',
   'excluded.opt_out_review': 'Hanno chiesto di smettere, a parole loro',
   'excluded.blocked': 'Bloccati da te',
   'excluded.not_textable': 'Non raggiungibili',

@@ -10,6 +10,7 @@ export const why: Translation<typeof en> = {
   'why.care': 'prima dovrebbe guardarlo una persona',
   'why.blocked': 'hai bloccato questo fan',
   'why.opted_out': 'il fan ha fermato i tuoi messaggi',
+  'why.suppressed': 'il numero è nella tua lista di chi non vuole messaggi',
   'why.opt_out_review': 'il fan forse vuole smettere; prima guarda',
   'why.not_a_phone': 'una macchina, non un telefono',
   'why.own_number': 'arriva dal tuo stesso numero',

@@ -1,12 +1,53 @@
 // Written from the command table of the engine; a test of the workspace keeps it fresh.
 
+export type AddConsent = { number: string, what: ConsentChange, 
+/**
+ * Where it comes from: the name of a form, a list, a person.
+ */
+source: string, 
+/**
+ * Exactly what was agreed to.
+ */
+wording: string | null, 
+/**
+ * When; this moment when absent.
+ */
+at: number | null, };
 export type AddLine = { provider: string, account: string, key: string, secret: string, number: string, base_url: string | null, name: string | null, contact: string | null, 
 /**
  * The language of the words that fans read, `en` when absent.
  */
 locale: string | null, };
+export type AddSuppression = { number: string, 
+/**
+ * Who asked, and how: `e-mail`, `letter`.
+ */
+source: string, note: string | null, 
+/**
+ * When it was asked for; this moment when absent.
+ */
+at: number | null, };
 export type Audience = "everyone";
 export type ById = { id: string, };
+export type ConsentChange = "given" | "withdrawn";
+export type ConsentHow = "text" | "provider" | "entered";
+export type ConsentView = { id: string, at: number, 
+/**
+ * `texted_first`, `stop`, `start`, `review`, `provider_21610`, `suppressed`, `released`, `given`, `withdrawn`.
+ */
+what: string, how: ConsentHow, 
+/**
+ * The text that said it.
+ */
+message_id: string | null, 
+/**
+ * Exactly what was said.
+ */
+wording: string | null, 
+/**
+ * Where an entry comes from that is not a text.
+ */
+source: string | null, recorded_at: number, };
 export type Conversation = { id: string, number: string, name: string | null, preview: string, preview_voice: Voice, preview_media: number, question: boolean, last_at: number, unread: number, vip: boolean, flagged: boolean, opted_out: boolean, blocked: boolean, care: boolean, };
 export type CostlyRangeView = { range: string, kind: GuardKind, 
 /**
@@ -31,7 +72,7 @@ rule: string | null, hit: boolean, why: Why, };
 export type DraftUpdate = { text: string, audience: Audience, };
 export type Encoding = "GSM-7" | "UCS-2";
 export type Error = { code: ErrorCode, params: { [key in string]: string }, };
-export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "fan_blocked" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
+export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
 export type Event = { 
 /**
  * `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
@@ -57,6 +98,10 @@ export type Fan = { id: string, number: string, name: string | null, notes: stri
  * Said it in other words; nothing automatic goes out until a person looked.
  */
 opt_out_review: boolean, 
+/**
+ * On the list of numbers that must never get a text.
+ */
+suppressed: boolean, 
 /**
  * The fan texted the line first.
  */
@@ -106,6 +151,30 @@ texts: number,
  * Texts that wait for the decision.
  */
 held: number, tripped_at: number, decided_at: number | null, };
+export type ImportOutcome = "added" | "already_there" | "not_a_number";
+export type ImportSuppressions = { 
+/**
+ * Numbers one to a line, or CSV with a header.
+ */
+text: string, 
+/**
+ * Where the list comes from, for lines that do not say it themselves.
+ */
+source: string, };
+export type ImportedLine = { 
+/**
+ * From 1. A line with two numbers has two items.
+ */
+line: number, outcome: ImportOutcome, number: string | null, 
+/**
+ * The line itself, where it holds no number.
+ */
+text: string | null, };
+export type ImportedSuppressions = { 
+/**
+ * Lines that were read, blank ones and the header included.
+ */
+lines: number, added: number, already_there: number, not_a_number: number, items: Array<ImportedLine>, };
 export type InboxFilter = "all" | "unread" | "vip" | "flagged" | "opted_out" | "care";
 export type ItemState = "received" | "waiting" | "sending" | "sent" | "delivered" | "not_delivered" | "unknown" | "parked" | "cancelled";
 export type LineView = { id: string, 
@@ -125,9 +194,15 @@ practice: boolean,
  * Where the database key and the provider secret are kept.
  */
 secrets: SecretsPlace, added_at: number, selected: boolean, };
+export type ListConsent = { fan_id: string, cursor: string | null, limit: number | null, };
 export type ListFans = { cursor: string | null, limit: number | null, };
 export type ListGuards = { cursor: string | null, limit: number | null, };
 export type ListInbox = { filter: InboxFilter, cursor: string | null, limit: number | null, };
+export type ListSuppressions = { 
+/**
+ * A part of a number, a source or a note; or a whole number, which finds erased fans too.
+ */
+search: string | null, cursor: string | null, limit: number | null, };
 export type ListThread = { fan_id: string, 
 /**
  * Items before this cursor; the newest when absent.
@@ -139,6 +214,15 @@ export type MoneyView = { amount: string, currency: string, };
 export type Nothing = Record<symbol, never>;
 export type NumberType = "long_code" | "toll_free" | "short_code";
 export type Page<T> = { items: Array<T>, next: string | null, };
+export type RemoveSuppression = { number: string, 
+/**
+ * Why, for the activity log.
+ */
+reason: string, 
+/**
+ * Where the fan's new consent comes from. Without it a STOP stands.
+ */
+consent_source: string | null, };
 export type Removed = { id: string, };
 export type RuleView = { id: string, 
 /**
@@ -296,6 +380,29 @@ pulse: Array<number>, texts_last_minute: number,
  * What keeps the line from sending or hearing, if anything.
  */
 problem: Why | null, };
+export type SuppressionKind = "entered" | "stop" | "erased";
+export type SuppressionView = { id: string, kind: SuppressionKind, 
+/**
+ * `None` for an erased fan.
+ */
+number: string | null, 
+/**
+ * Who asked, and how: `e-mail`. Empty for a STOP.
+ */
+source: string, note: string, 
+/**
+ * When it was asked for.
+ */
+at: number, fan_id: string | null, };
+export type SuppressionsFile = { 
+/**
+ * `number,source,note,at`; spreadsheets find no formula in it.
+ */
+csv: string, count: number, 
+/**
+ * Erased fans, whose numbers nobody knows any more: they are not in the file.
+ */
+erased: number, };
 export type SyncReport = { pages: number, read: number, new_inbound: number, new_outbound: number, frontier_at: number | null, };
 export type SyncState = "idle" | "starting" | "catching_up" | "synced" | "offline" | "key_refused" | "provider_error";
 export type SyncStatus = { state: SyncState, 
@@ -369,7 +476,7 @@ next_at: number | null,
 seconds_left: number | null, };
 export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
 export type Why = { code: WhyCode, params: { [key in string]: string }, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
 
 export type Commands = {
   "lines.list": { params: Nothing, result: Page<LineView> },
@@ -391,6 +498,13 @@ export type Commands = {
   "fans.list": { params: ListFans, result: Page<Fan> },
   "fans.get": { params: GetFan, result: Fan },
   "fans.set": { params: SetFan, result: Fan },
+  "suppressions.list": { params: ListSuppressions, result: Page<SuppressionView> },
+  "suppressions.add": { params: AddSuppression, result: SuppressionView },
+  "suppressions.import": { params: ImportSuppressions, result: ImportedSuppressions },
+  "suppressions.export": { params: Nothing, result: SuppressionsFile },
+  "suppressions.remove": { params: RemoveSuppression, result: Removed },
+  "consent.list": { params: ListConsent, result: Page<ConsentView> },
+  "consent.add": { params: AddConsent, result: ConsentView },
   "rules.list": { params: Nothing, result: Page<RuleView> },
   "rules.set": { params: SetRule, result: RuleView },
   "rules.try": { params: TryText, result: Decision },
