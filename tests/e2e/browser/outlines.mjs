@@ -37,6 +37,8 @@ export const navigation = String.raw`
       - /url: "#/replies"
     - link "Updates":
       - /url: "#/updates"
+    - link "Line":
+      - /url: "#/line"
     - text: <<.+>> of $50 today
     - <<'?>>img "Spent today: 0% of the cap"<<'?>>
 `;
@@ -157,6 +159,7 @@ export const replies = String.raw`
         - listitem: STOP and HELP nothing found
         - listitem: Blocked numbers nothing found
         - listitem: A person first nothing found
+        …
         - listitem: Auto-replies nothing found
         …
         - listitem: Welcome this reply fits
@@ -291,4 +294,63 @@ export const updates = String.raw`
             - cell "<<\d+>>"
             - cell "<<\d+>>%"
             - cell "$0.<<\d+>>"
+`;
+
+export const line = String.raw`
+  - main:
+    - region "Line settings":
+      - heading "+1 555 0142 Practice" [level=1]
+      - paragraph: "A practice line on this computer: nothing that it sends reaches anybody."
+      - link "Connect another number":
+        - /url: "#/welcome"
+      - region "Connection":
+        - heading "Connection" [level=2]
+        - text: Provider <<.+>> Connected Kind of number Short code
+      - region "Pace and cost":
+        - heading "Pace and cost" [level=2]
+        - text: "Pace Texts that leave this number, all kinds together. Default: 100 a second."
+        - textbox "Pace": "100"
+        - text: "a second Daily cap Then only your own replies go out, until midnight. Default: $50. $"
+        - textbox "Daily cap":
+          …
+        - textbox "Monthly cap":
+          …
+      - region "Hours":
+        - heading "Hours" [level=2]
+        …
+        - 'button "Default: 20:00 to 9:00."'
+        - switch "Quiet hours"
+        …
+        - combobox "Answer late texts":
+          …
+          - option "12 hrs" [selected]
+          …
+      - region "Fraud guard":
+        - heading "Fraud guard" [level=2]
+        …
+        - textbox "Never answer numbers that begin with":
+          …
+      - region "Words to fans":
+        - heading "Words to fans" [level=2]
+        …
+        - textbox "Name fans know": Juno
+        …
+      - region "Safety":
+        - heading "Safety" [level=2]
+        …
+        - combobox "Time to take an update back":
+          …
+        - text: STOP and HELP <<.+>> Always on Each reply once per fan <<.+>> Always on
+      - region "Data":
+        - heading "Data" [level=2]
+        - text: Encrypted on this computer <<\d+>> texts, <<\d+>> fans <<.+>>
+        - button "Remove…"
+    - complementary "Share your number":
+      - heading "Share your number" [level=2]
+      - paragraph: Text me.
+      - paragraph: +1 555 0142
+      …
+      - button "Copy post"
+      …
+      - button "Copy link"
 `;

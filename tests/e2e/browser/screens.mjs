@@ -48,6 +48,10 @@ await play(
       await page.locator('.try input').first().fill('Is this really you?');
       await page.locator('.trace li').first().waitFor();
     });
+    await each('line', outlines.line, async (page) => {
+      await at(page, 'line');
+      await page.getByRole('combobox').first().waitFor();
+    });
     await each('update-compose', outlines.compose, async (page) => {
       await at(page, 'updates/new');
       await page.locator('textarea').fill(UPDATE);

@@ -1,4 +1,4 @@
-import type { Conversation, Fan, ThreadItem } from '../lib/ipc';
+import type { Conversation, Fan, Status, ThreadItem } from '../lib/ipc';
 
 export function conversation(id: string, change: Partial<Conversation> = {}): Conversation {
   return {
@@ -63,6 +63,51 @@ export function fan(id: string, change: Partial<Fan> = {}): Fan {
     not_textable: null,
     answers_paused: null,
     answers_paused_at: null,
+    ...change,
+  };
+}
+
+/** A quiet line with nothing to do. */
+export function lineStatus(change: Partial<Status> = {}): Status {
+  return {
+    line: {
+      id: 'juno',
+      provider: 'twilio',
+      number: '+14155550132',
+      number_type: 'long_code',
+      account: 'AC1',
+      key: 'SK1',
+      name: 'Juno',
+      contact: null,
+      locale: 'en',
+      practice: false,
+      secrets: 'keychain',
+      added_at: 1_000,
+      selected: true,
+    },
+    sender: true,
+    fans: 2,
+    inbound: 3,
+    inbound_today: 1,
+    unread: 0,
+    care: 0,
+    outbox: {},
+    waiting: {},
+    frontier_at: 1_000,
+    pace: 1,
+    spend_today: { amount: '0', currency: 'USD' },
+    daily_cap: null,
+    auto_replies: false,
+    auto_replies_by: null,
+    auto_replies_at: null,
+    auto_replies_held: 0,
+    guards_paused: 0,
+    rules_on: 0,
+    updates_running: 0,
+    sync: { state: 'synced', at: 1_000, read: 0 },
+    pulse: [],
+    texts_last_minute: 0,
+    problem: null,
     ...change,
   };
 }

@@ -5,7 +5,9 @@ export type Route =
   | { screen: 'replies' }
   | { screen: 'updates' }
   | { screen: 'update'; id: string }
-  | { screen: 'newUpdate' };
+  | { screen: 'newUpdate' }
+  /** `setting` is the one to look at. */
+  | { screen: 'line'; setting: string | null };
 
 /** `#/inbox/42` and the like; anything unknown is the inbox. */
 export function parseRoute(hash: string): Route {
@@ -21,6 +23,8 @@ export function parseRoute(hash: string): Route {
     case 'updates':
       if (id === '') return { screen: 'updates' };
       return id === 'new' ? { screen: 'newUpdate' } : { screen: 'update', id };
+    case 'line':
+      return { screen: 'line', setting: id === '' ? null : id };
     default:
       return { screen: 'inbox', fanId: screen === 'inbox' && id !== '' ? id : null };
   }
@@ -35,6 +39,8 @@ export function href(route: Route): string {
       return `#/updates/${encodeURIComponent(route.id)}`;
     case 'newUpdate':
       return '#/updates/new';
+    case 'line':
+      return route.setting === null ? '#/line' : `#/line/${encodeURIComponent(route.setting)}`;
     default:
       return `#/${route.screen}`;
   }

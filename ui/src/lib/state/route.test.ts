@@ -11,6 +11,8 @@ describe('routes', () => {
       { screen: 'updates' },
       { screen: 'newUpdate' },
       { screen: 'update', id: '7' },
+      { screen: 'line', setting: null },
+      { screen: 'line', setting: 'quiet_hours' },
     ];
     for (const one of all) expect(parseRoute(href(one))).toEqual(one);
   });

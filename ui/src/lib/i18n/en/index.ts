@@ -1,6 +1,7 @@
 import { common } from './common';
 import { errors } from './errors';
 import { inbox } from './inbox';
+import { line } from './line';
 import { replies } from './replies';
 import { shell } from './shell';
 import { updates } from './updates';
@@ -11,6 +12,7 @@ export const en = {
   ...common,
   ...errors,
   ...inbox,
+  ...line,
   ...replies,
   ...shell,
   ...updates,

@@ -3,6 +3,7 @@ import type { Translation } from '../messages';
 import { common } from './common';
 import { errors } from './errors';
 import { inbox } from './inbox';
+import { line } from './line';
 import { replies } from './replies';
 import { shell } from './shell';
 import { updates } from './updates';
@@ -13,6 +14,7 @@ export const it: Translation<typeof en> = {
   ...common,
   ...errors,
   ...inbox,
+  ...line,
   ...replies,
   ...shell,
   ...updates,

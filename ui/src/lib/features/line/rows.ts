@@ -1,0 +1,78 @@
+import type { Key } from '../../i18n';
+
+type NameOf<K> = K extends `setting.${infer Name}.hint` ? Name : never;
+
+/** Settings that have words: `setting.NAME`, and `setting.NAME.hint` for what it does. */
+export type SettingName = NameOf<Key>;
+
+/** How a value is shown and asked for. */
+export type Shape =
+  /** Texts a second. */
+  | { kind: 'pace' }
+  /** Money, in the currency of the line; empty is `off`. */
+  | { kind: 'amount'; per: 'day' | 'month' }
+  | { kind: 'count'; most: number; unit: Key }
+  /** A choice of usual lengths, and any other. */
+  | { kind: 'duration'; steps: readonly string[] }
+  | { kind: 'hours' }
+  /** Words on one line. */
+  | { kind: 'words'; most: number }
+  /** A language that automatic words are written in. */
+  | { kind: 'language' }
+  | { kind: 'switch'; on: string; off: string }
+  /** Shown as it is: there is one value, or this version knows nothing better. */
+  | { kind: 'fixed'; words: Key }
+  | { kind: 'raw' };
+
+export interface Row {
+  name: SettingName;
+  shape: Shape;
+}
+
+export interface Group {
+  title: Key;
+  rows: readonly Row[];
+}
+
+/** Every setting of the engine that has words here, by what it is about. One line adds one. */
+export const GROUPS = {
+  cost: {
+    title: 'line.cost',
+    rows: [
+      { name: 'pace_per_second', shape: { kind: 'pace' } },
+      { name: 'daily_cap', shape: { kind: 'amount', per: 'day' } },
+      { name: 'monthly_cap', shape: { kind: 'amount', per: 'month' } },
+    ],
+  },
+  hours: {
+    title: 'line.hours',
+    rows: [
+      { name: 'quiet_hours', shape: { kind: 'hours' } },
+      {
+        name: 'catch_up',
+        shape: { kind: 'duration', steps: ['0s', '15m', '1h', '3h', '12h', '24h', '72h'] },
+      },
+    ],
+  },
+  words: {
+    title: 'line.words',
+    rows: [
+      { name: 'sender_name', shape: { kind: 'words', most: 60 } },
+      { name: 'help_contact', shape: { kind: 'words', most: 120 } },
+      { name: 'locale', shape: { kind: 'language' } },
+    ],
+  },
+  safety: {
+    title: 'line.safety',
+    rows: [
+      { name: 'fan_daily_cap', shape: { kind: 'count', most: 1000, unit: 'line.aDay' } },
+      { name: 'undo_window', shape: { kind: 'duration', steps: ['0s', '10s', '30s', '1m', '5m', '15m'] } },
+      { name: 'approval', shape: { kind: 'fixed', words: 'line.approval.off' } },
+      { name: 'quiet_period', shape: { kind: 'duration', steps: ['10m', '30m', '60m', '2h', '6h', '24h'] } },
+    ],
+  },
+} as const satisfies Record<string, Group>;
+
+export const NAMED: ReadonlySet<string> = new Set(
+  Object.values(GROUPS).flatMap((group) => group.rows.map((row) => row.name)),
+);
