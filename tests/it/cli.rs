@@ -1,6 +1,8 @@
 //! The command line as scripts use it: the real program, a real carrier on this machine, a real encrypted file.
 
 mod crowd;
+#[cfg(target_os = "linux")]
+mod disk;
 mod flaky;
 mod killed;
 mod refusals;

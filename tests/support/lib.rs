@@ -2,6 +2,8 @@
 
 pub mod app;
 mod clock;
+#[cfg(target_os = "linux")]
+pub mod disk;
 pub mod process;
 pub mod storm;
 

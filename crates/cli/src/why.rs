@@ -54,6 +54,12 @@ pub fn of(why: &Why) -> String {
             return format!("the spending cap of {} {} is reached", given("cap"), given("currency"));
         }
         WhyCode::LineInUse => "another Fanline on this computer answers on this number",
+        WhyCode::DiskFull => "the disk is full, and nothing is sent until there is room",
+        WhyCode::ReadOnly => "the data folder cannot be written, and nothing is sent until it can",
+        WhyCode::StoreFailed => {
+            return format!("the disk fails ({}), and nothing is sent until it works", given("detail"));
+        }
+        WhyCode::DatabaseDamaged => "the database is damaged; restore a backup",
         WhyCode::CannotWork => return format!("Fanline cannot work ({})", given("code")),
         WhyCode::NotSaidAutomatic => "it does not say that it is automatic",
         WhyCode::HasLink => "it has a link, which carriers filter in automatic texts",

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::domain::{Why, WhyCode};
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::Events;
-use crate::line::{Line, SyncPhase};
+use crate::line::{Line, Live, SyncPhase, cannot_work, store_error, store_problem};
 use crate::lines::{Current, Lines, PracticeStarter, lock_for_sending};
 use crate::outbox::{self, Moment};
 use crate::scheduler::Running;
@@ -78,6 +78,8 @@ const IDLE_CHECK: Duration = Duration::from_millis(100);
 const IDLE_HORIZON_MS: i64 = 60_000;
 /// Failures for this long end a run that waits for idleness.
 const MOST_FAILING_MS: i64 = 30_000;
+/// The same for a store that refuses: whoever started the run has to free the disk.
+const MOST_FAILING_STORE_MS: i64 = 10_000;
 
 impl Engine {
     /// Opens a data folder and the line that was selected last. A line that cannot be opened does not fail this:
@@ -190,15 +192,27 @@ async fn wait_for(line: &Line, until: Until) -> Result<()> {
 async fn idle(line: &Line) -> Result<()> {
     let mut busy_at = line.now();
     let mut failing_since = None;
+    let mut store_failing_since = None;
     loop {
         tokio::time::sleep(IDLE_CHECK).await;
         let now = line.now();
-        if busy(line, outbox::moment(line)).await? {
+        let asked = busy(line, outbox::moment(line)).await;
+        let live = line.live();
+        if let Some(error) = store_refusal(asked.as_ref().err(), &live)? {
+            // What cannot be stored now may be in a moment: everything is tried again until then.
+            let since = *store_failing_since.get_or_insert(now);
+            if now - since > MOST_FAILING_STORE_MS {
+                return Err(error);
+            }
+            busy_at = now;
+            continue;
+        }
+        store_failing_since = None;
+        if asked? {
             busy_at = now;
             // The next look is not waited for while there is something to send.
             line.send.notify_one();
         }
-        let live = line.live();
         match (live.sync, live.hearing_problem) {
             (SyncPhase::KeyRefused, Some(why)) => return Err(refused(ErrorCode::KeyRefused, &why)),
             (SyncPhase::Offline | SyncPhase::ProviderError, Some(why)) => {
@@ -220,6 +234,19 @@ async fn idle(line: &Line) -> Result<()> {
 }
 
 const IDLE_CHECK_MS: i64 = 200;
+
+/// Why the store refuses, by the question just asked or by what the line's parts met.
+///
+/// # Errors
+/// An error of the question that is not the store's.
+fn store_refusal(asked: Option<&Error>, live: &Live) -> Result<Option<Error>> {
+    match asked {
+        Some(error) if store_problem(error).is_some() => return Ok(Some(error.clone())),
+        Some(error) => return Err(error.clone()),
+        None => {}
+    }
+    Ok(live.sending_problem.iter().chain(&live.hearing_problem).find_map(store_error))
+}
 
 fn refused(code: ErrorCode, why: &Why) -> Error {
     Error { code, params: why.params.clone() }
@@ -285,11 +312,7 @@ fn begin(line: &Arc<Line>) -> Option<Running> {
             Some(Running::start(line, lock))
         }
         Err(error) => {
-            let why = if error.code == ErrorCode::LineInUse {
-                Why::new(WhyCode::LineInUse)
-            } else {
-                Why::new(WhyCode::CannotWork).with("code", error.code.as_str())
-            };
+            let why = if error.code == ErrorCode::LineInUse { WhyCode::LineInUse.into() } else { cannot_work(&error) };
             line.set_live(|live| live.sending_problem = Some(why));
             None
         }

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::domain::setting::Settings;
-use crate::domain::{NumberType, PhoneNumber, Why, number_type};
+use crate::domain::{NumberType, PhoneNumber, Why, WhyCode, number_type};
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Events, kind};
 use crate::provider::Provider;
@@ -60,6 +60,8 @@ pub enum SyncPhase {
     Offline,
     KeyRefused,
     ProviderError,
+    /// What was heard cannot be stored.
+    StoreFailed,
 }
 
 /// What a line is opened from.
@@ -190,4 +192,32 @@ pub fn everything(events: &Events) {
     for kind in [kind::LINE, kind::INBOX, kind::THREAD, kind::RULES, kind::UPDATES, kind::STATUS, kind::SETTINGS] {
         events.publish_any(kind);
     }
+}
+
+/// The store's refusals as states of a line: nothing is sent that could not be committed before.
+const STORE_PROBLEMS: [(ErrorCode, WhyCode); 4] = [
+    (ErrorCode::DiskFull, WhyCode::DiskFull),
+    (ErrorCode::ReadOnly, WhyCode::ReadOnly),
+    (ErrorCode::StoreFailed, WhyCode::StoreFailed),
+    (ErrorCode::DatabaseDamaged, WhyCode::DatabaseDamaged),
+];
+
+/// Why the line cannot work, where it is the store that refuses.
+#[must_use]
+pub fn store_problem(error: &Error) -> Option<Why> {
+    let (_, code) = STORE_PROBLEMS.into_iter().find(|(code, _)| *code == error.code)?;
+    Some(Why { code, params: error.params.clone() })
+}
+
+/// The store's refusal behind a state of a line.
+#[must_use]
+pub fn store_error(why: &Why) -> Option<Error> {
+    let (code, _) = STORE_PROBLEMS.into_iter().find(|(_, code)| *code == why.code)?;
+    Some(Error { code, params: why.params.clone() })
+}
+
+/// Why the line cannot work.
+#[must_use]
+pub fn cannot_work(error: &Error) -> Why {
+    store_problem(error).unwrap_or_else(|| Why::new(WhyCode::CannotWork).with("code", error.code.as_str()))
 }

@@ -2,10 +2,11 @@
 
 mod add;
 mod folder;
+mod key_check;
 mod keys;
 mod practice;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use secrecy::SecretString;
@@ -130,7 +131,7 @@ impl Lines {
     pub async fn open(&self, id: &str) -> Result<Arc<Line>> {
         let dir = folder::dir_of(&self.data_dir, id);
         let key = self.existing_key(id).await?;
-        let store = open_store(dir.join(folder::DATABASE), key).await?;
+        let store = open_store(&dir, key).await?;
         let row = store.read(line_row::get).await?.ok_or(ErrorCode::DatabaseDamaged)?;
         let secret = self.secret(id, SecretKind::ProviderSecret).await?.ok_or(ErrorCode::SecretMissing)?;
         let credentials =
@@ -173,7 +174,10 @@ impl Lines {
     }
 }
 
-/// Opens a database away from the asynchronous threads.
-async fn open_store(path: PathBuf, key: SecretString) -> Result<Store> {
-    tokio::task::spawn_blocking(move || Store::open(&path, &key)).await.map_err(|_| Error::new(ErrorCode::Stopped))?
+/// Opens the database in a line's folder away from the asynchronous threads.
+async fn open_store(dir: &Path, key: SecretString) -> Result<Store> {
+    let dir = dir.to_owned();
+    tokio::task::spawn_blocking(move || key_check::open(&dir, &key))
+        .await
+        .map_err(|_| Error::new(ErrorCode::Stopped))?
 }

@@ -6,9 +6,8 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::domain::{Why, WhyCode};
-use crate::error::{Error, Result};
-use crate::line::Line;
+use crate::error::Result;
+use crate::line::{Line, cannot_work};
 use crate::{broadcast, outbox, sync};
 
 /// The running parts of one line. Dropping it does not stop them: `stop` does, and waits.
@@ -84,10 +83,6 @@ async fn after(line: &Line, ended: Result<()>, stop: &CancellationToken) {
         () = tokio::time::sleep(Duration::from_secs(5)) => {}
         () = stop.cancelled() => {}
     }
-}
-
-fn cannot_work(error: &Error) -> Why {
-    Why::new(WhyCode::CannotWork).with("code", error.code.as_str())
 }
 
 /// Notices what other processes write: a command beside the window queues a text.

@@ -90,6 +90,7 @@ fn state(phase: SyncPhase) -> SyncState {
         SyncPhase::Offline => SyncState::Offline,
         SyncPhase::KeyRefused => SyncState::KeyRefused,
         SyncPhase::ProviderError => SyncState::ProviderError,
+        SyncPhase::StoreFailed => SyncState::StoreFailed,
     }
 }
 

@@ -184,6 +184,8 @@ pub enum SyncState {
     Offline,
     KeyRefused,
     ProviderError,
+    /// What was heard cannot be stored; `problem` says why.
+    StoreFailed,
 }
 
 #[derive(Debug, Clone, Deserialize, TS)]

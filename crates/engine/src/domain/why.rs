@@ -108,7 +108,13 @@ pub enum WhyCode {
     /// `cap`, `currency`
     CapReached,
     LineInUse,
-    /// `code`: an error of this program, for example `disk_full`.
+    /// What cannot be stored is not sent.
+    DiskFull,
+    ReadOnly,
+    /// `detail`
+    StoreFailed,
+    DatabaseDamaged,
+    /// `code`: an error of this program.
     CannotWork,
     // What the owner should know about a wording or a setting
     NotSaidAutomatic,

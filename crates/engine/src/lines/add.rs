@@ -107,7 +107,7 @@ impl Lines {
         let key = keys::ensure_database_key(&self.secrets, id).await?;
         keys::set(&self.secrets, id, SecretKind::ProviderSecret, new.secret.clone()).await?;
         folder::make_private(&dir)?;
-        let store = open_store(dir.join(folder::DATABASE), key).await?;
+        let store = open_store(&dir, key).await?;
         let row = LineRow {
             id: id.to_owned(),
             provider: new.provider.clone(),

@@ -61,7 +61,7 @@ impl Lines {
             keys::ensure_database_key(&secrets, folder::PRACTICE).await?
         };
         keys::set(&secrets, folder::PRACTICE, SecretKind::ProviderSecret, endpoint.secret.clone()).await?;
-        let store = open_store(database, key).await?;
+        let store = open_store(&dir, key).await?;
         let row = match store.read(line_row::get).await? {
             Some(row) => row,
             None => {

@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::claim::{self, Claim, Claimed};
 use super::record::{self, SendResult};
 use crate::clock::Clock;
 use crate::domain::{Money, Why, WhyCode, price};
-use crate::error::Result;
-use crate::line::Line;
+use crate::error::{Error, Result};
+use crate::line::{Line, cannot_work};
 use crate::provider::{Provider, SendError};
 use crate::store::{Durability, outbox};
 
@@ -22,6 +23,11 @@ const MOST_IN_FLIGHT: usize = 16;
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 /// Between tries while the account is refused.
 const ACCOUNT_RETRY_MS: i64 = 30_000;
+/// Between tries while the store refuses.
+const STORE_RETRY: Duration = Duration::from_secs(2);
+/// Tries to store the last outcomes while the program ends.
+const LAST_TRIES: u32 = 5;
+const LAST_RETRY: Duration = Duration::from_millis(200);
 /// Clean answers after which one more request may be under way.
 const GROW_AFTER: usize = 8;
 
@@ -36,7 +42,15 @@ pub async fn run(line: Arc<Line>, stop: CancellationToken) -> Result<()> {
     if recovered > 0 {
         tracing::info!(recovered, "texts were under way when the program ended; they are looked for");
     }
-    let mut sender = Sender { line, window: MOST_IN_FLIGHT, clean: 0, hold_until: 0, refused: None };
+    let mut sender = Sender {
+        line,
+        window: MOST_IN_FLIGHT,
+        clean: 0,
+        hold_until: 0,
+        refused: None,
+        unrecorded: Vec::new(),
+        store_again: None,
+    };
     sender.run(stop).await
 }
 
@@ -49,6 +63,10 @@ struct Sender {
     hold_until: i64,
     /// The provider's reason for refusing the account.
     refused: Option<u32>,
+    /// Outcomes that the store has not taken. Nothing more leaves while there are any.
+    unrecorded: Vec<(Claimed, SendResult)>,
+    /// The store refused: when it is asked again.
+    store_again: Option<Instant>,
 }
 
 type Flight = futures_util::future::BoxFuture<'static, (Claimed, SendResult)>;
@@ -61,31 +79,65 @@ impl Sender {
             // Registered before the store is asked, so that a ring in between is not lost.
             let ring = line.send.notified();
             let mut wait = LONGEST_WAIT;
-            if stop.is_cancelled() {
-                if flights.is_empty() {
-                    return Ok(());
+            if let Some(at) = self.store_again.filter(|at| *at > Instant::now()) {
+                wait = at - Instant::now();
+            } else if let Err(error) = self.record().await {
+                wait = self.store_refused(&error);
+            } else if !stop.is_cancelled() {
+                match self.claim(flights.len()).await {
+                    Ok(claim) => {
+                        self.store_again = None;
+                        wait = self.wait_for(&claim);
+                        let provider = self.line.provider();
+                        for claimed in claim.claimed {
+                            flights.push(Box::pin(send(Arc::clone(&self.line), Arc::clone(&provider), claimed)));
+                        }
+                    }
+                    // What could not be committed does not leave.
+                    Err(error) => wait = self.store_refused(&error),
                 }
-            } else {
-                let claim = self.claim(flights.len()).await?;
-                wait = self.wait_for(&claim);
-                let provider = self.line.provider();
-                for claimed in claim.claimed {
-                    flights.push(Box::pin(send(Arc::clone(&self.line), Arc::clone(&provider), claimed)));
-                }
+            }
+            if stop.is_cancelled() && flights.is_empty() {
+                return self.last_record().await;
             }
             tokio::select! {
                 Some(landed) = flights.next() => {
-                    let mut landed = vec![landed];
+                    self.land(landed);
                     while let Some(Some(more)) = futures_util::FutureExt::now_or_never(flights.next()) {
-                        landed.push(more);
+                        self.land(more);
                     }
-                    self.record(landed).await?;
                 }
                 () = ring => {}
                 () = tokio::time::sleep(wait) => {}
                 () = stop.cancelled(), if !stop.is_cancelled() => {}
             }
         }
+    }
+
+    /// A request has its outcome.
+    fn land(&mut self, landed: (Claimed, SendResult)) {
+        self.adapt(&landed.1);
+        self.unrecorded.push(landed);
+    }
+
+    /// Says why nothing is sent, and gives the time until the store is asked again.
+    fn store_refused(&mut self, error: &Error) -> Duration {
+        tracing::error!(code = error.code.as_str(), line = %self.line.id, "the store refuses; nothing is sent");
+        self.store_again = Some(Instant::now() + STORE_RETRY);
+        self.line.set_live(|live| live.sending_problem = Some(cannot_work(error)));
+        STORE_RETRY
+    }
+
+    /// The program ends. A few tries for outcomes that are known: without them their texts are in doubt at the next
+    /// start, and looked for.
+    async fn last_record(&mut self) -> Result<()> {
+        for _ in 0..LAST_TRIES {
+            if self.record().await.is_ok() {
+                return Ok(());
+            }
+            tokio::time::sleep(LAST_RETRY).await;
+        }
+        self.record().await
     }
 
     async fn claim(&mut self, in_flight: usize) -> Result<Claim> {
@@ -118,13 +170,13 @@ impl Sender {
         Duration::from_millis(ms).min(LONGEST_WAIT)
     }
 
-    async fn record(&mut self, landed: Vec<(Claimed, SendResult)>) -> Result<()> {
-        for (_, result) in &landed {
-            self.adapt(result);
+    /// Stores the outcomes that wait for it. They stay in memory until it has them.
+    async fn record(&mut self) -> Result<()> {
+        if self.unrecorded.is_empty() {
+            return Ok(());
         }
         let moment = record::moment(&self.line).await?;
-        let fans: Vec<i64> = landed.iter().map(|(claimed, _)| claimed.row.fan_id).collect();
-        let updates = landed.iter().any(|(claimed, _)| claimed.row.broadcast_id.is_some());
+        let landed = self.unrecorded.clone();
         self.line
             .store
             .write(Durability::Synced, move |connection| {
@@ -134,8 +186,9 @@ impl Sender {
                 Ok(())
             })
             .await?;
-        self.line.conversations_changed(fans);
-        if updates {
+        let landed = std::mem::take(&mut self.unrecorded);
+        self.line.conversations_changed(landed.iter().map(|(claimed, _)| claimed.row.fan_id));
+        if landed.iter().any(|(claimed, _)| claimed.row.broadcast_id.is_some()) {
             self.line.updates_changed();
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Opening one connection: the key, and the settings that make the store safe.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -14,10 +14,31 @@ pub enum Use {
     Read,
 }
 
+/// A database file and what opens it.
+#[derive(Clone)]
+pub struct Database {
+    pub path: PathBuf,
+    pub key: SecretString,
+}
+
+impl Database {
+    pub fn open(&self, purpose: Use) -> Result<Connection> {
+        open(&self.path, &self.key, purpose)
+    }
+
+    /// A connection that met damage keeps seeing it, even where it was one failed read: a fresh one looks again.
+    pub fn renew(&self, connection: &mut Connection, purpose: Use) {
+        match self.open(purpose) {
+            Ok(fresh) => *connection = fresh,
+            Err(error) => tracing::warn!(code = error.code.as_str(), "the database does not open anew"),
+        }
+    }
+}
+
 /// How long one process waits for another that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
-pub fn open(path: &Path, key: &SecretString, purpose: Use) -> Result<Connection> {
+fn open(path: &Path, key: &SecretString, purpose: Use) -> Result<Connection> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if purpose == Use::Write {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;

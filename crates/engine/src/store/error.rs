@@ -1,6 +1,6 @@
 //! What SQLite's refusals mean to a person.
 
-use rusqlite::ffi::ErrorCode as Sqlite;
+use rusqlite::ffi::{ErrorCode as Sqlite, SQLITE_IOERR_SHMSIZE};
 
 use crate::error::{Error, ErrorCode};
 
@@ -10,7 +10,9 @@ impl From<rusqlite::Error> for Error {
             // A value of another type than the column's: our own mistake, named without the value.
             return Self::new(ErrorCode::StoreFailed).with("detail", kind(&error));
         };
-        if code == Sqlite::DiskFull {
+        let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
+        // The index of the write-ahead log grows by a write of its own, which has no code for a full disk.
+        if code == Sqlite::DiskFull || extended == SQLITE_IOERR_SHMSIZE {
             Self::new(ErrorCode::DiskFull)
         } else if code == Sqlite::ReadOnly || code == Sqlite::PermissionDenied || code == Sqlite::CannotOpen {
             Self::new(ErrorCode::ReadOnly)
@@ -19,11 +21,15 @@ impl From<rusqlite::Error> for Error {
         } else if code == Sqlite::DatabaseCorrupt {
             Self::new(ErrorCode::DatabaseDamaged)
         } else {
-            let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
             tracing::warn!(?code, extended, "the database refused a statement");
             Self::new(ErrorCode::StoreFailed).with("detail", format!("sqlite {extended}"))
         }
     }
+}
+
+/// Once a database is open its key is known to be right: a page that does not open is damaged, or was read badly.
+pub fn after_opening(error: Error) -> Error {
+    if error.code == ErrorCode::DatabaseKeyWrong { ErrorCode::DatabaseDamaged.into() } else { error }
 }
 
 fn kind(error: &rusqlite::Error) -> &'static str {

@@ -32,6 +32,8 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use secrecy::SecretString;
 
+use connection::{Database, Use};
+
 use crate::error::{Error, ErrorCode, Result};
 
 /// How sure a commit is when it returns.
@@ -62,10 +64,11 @@ impl Store {
     /// # Errors
     /// `database_key_wrong`, `database_newer`, `database_damaged`, and what the disk refuses.
     pub fn open(path: &Path, key: &SecretString) -> Result<Self> {
-        let mut connection = connection::open(path, key, connection::Use::Write)?;
+        let database = Database { path: path.to_owned(), key: key.clone() };
+        let mut connection = database.open(Use::Write)?;
         migrate::run(&mut connection)?;
-        let readers = readers::Readers::open(path, key)?;
-        Ok(Self { writer: Arc::new(writer::Writer::start(connection)?), readers: Arc::new(readers) })
+        let readers = readers::Readers::open(database.clone())?;
+        Ok(Self { writer: Arc::new(writer::Writer::start(database, connection)?), readers: Arc::new(readers) })
     }
 
     /// Runs `work` in a transaction on the writer. Waiting jobs share one commit; a failing one is undone alone.

@@ -1,25 +1,25 @@
 //! A few connections that only read.
 
-use std::path::Path;
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use rusqlite::Connection;
-use secrecy::SecretString;
 
-use super::connection::{self, Use};
-use crate::error::Result;
+use super::connection::{Database, Use};
+use super::error::after_opening;
+use crate::error::{ErrorCode, Result};
 
 const READERS: usize = 3;
 
 pub struct Readers {
     idle: Mutex<Vec<Connection>>,
     returned: Condvar,
+    database: Database,
 }
 
 impl Readers {
-    pub fn open(path: &Path, key: &SecretString) -> Result<Self> {
-        let idle = (0..READERS).map(|_| connection::open(path, key, Use::Read)).collect::<Result<Vec<_>>>()?;
-        Ok(Self { idle: Mutex::new(idle), returned: Condvar::new() })
+    pub fn open(database: Database) -> Result<Self> {
+        let idle = (0..READERS).map(|_| database.open(Use::Read)).collect::<Result<Vec<_>>>()?;
+        Ok(Self { idle: Mutex::new(idle), returned: Condvar::new(), database })
     }
 
     /// Lends a connection, waiting for one if all are busy. The connection returns even if `work` panics.
@@ -32,9 +32,15 @@ impl Readers {
             }
         };
         drop(idle);
-        let lent = Lent { readers: self, connection: Some(connection) };
+        let mut lent = Lent { readers: self, connection: Some(connection) };
         // One transaction, so that a view made of several queries is of one moment.
-        lent.transaction(work)
+        let result = lent.transaction(work).map_err(after_opening);
+        if let (Err(error), Some(connection)) = (&result, &mut lent.connection)
+            && error.code == ErrorCode::DatabaseDamaged
+        {
+            self.database.renew(connection, Use::Read);
+        }
+        result
     }
 }
 
@@ -45,10 +51,11 @@ struct Lent<'a> {
 
 impl Lent<'_> {
     fn transaction<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let Some(connection) = &self.connection else { return Err(crate::error::ErrorCode::Stopped.into()) };
+        let Some(connection) = &self.connection else { return Err(ErrorCode::Stopped.into()) };
         let transaction = connection.unchecked_transaction()?;
         let result = work(&transaction);
-        transaction.rollback()?;
+        // Why the reading failed tells more than that its end failed, too.
+        transaction.rollback().or_else(|error| if result.is_ok() { Err(error) } else { Ok(()) })?;
         result
     }
 }

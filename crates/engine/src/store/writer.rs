@@ -7,6 +7,8 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::Durability;
+use super::connection::{Database, Use};
+use super::error::after_opening;
 use crate::error::{Error, ErrorCode, Result};
 
 /// Most jobs in one commit: enough to share a disk flush, few enough to answer soon.
@@ -16,7 +18,13 @@ const MOST_JOBS: usize = 64;
 type Finish = Box<dyn FnOnce(Result<()>) + Send>;
 
 /// Runs inside the shared transaction, or hears why there is none.
-type Work = Box<dyn FnOnce(Result<&Connection>) -> Finish + Send>;
+type Work = Box<dyn FnOnce(Result<&Connection>) -> Ran + Send>;
+
+/// A job that has run, and how.
+struct Ran {
+    failed: Option<Error>,
+    finish: Finish,
+}
 
 enum Job {
     Write(Durability, Work),
@@ -29,11 +37,11 @@ pub struct Writer {
 }
 
 impl Writer {
-    pub fn start(connection: Connection) -> Result<Self> {
+    pub fn start(database: Database, connection: Connection) -> Result<Self> {
         let (jobs, queue) = channel();
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || work(&connection, &queue))
+            .spawn(move || work(&database, connection, &queue))
             .map_err(|_| Error::new(ErrorCode::StoreFailed).with("detail", "no thread"))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
@@ -74,34 +82,48 @@ impl Drop for Writer {
 }
 
 /// One job inside the shared transaction, undone alone when it fails.
-fn run_alone<T, F>(connection: Result<&Connection>, work: F, answer: oneshot::Sender<Result<T>>) -> Finish
+fn run_alone<T, F>(connection: Result<&Connection>, work: F, answer: oneshot::Sender<Result<T>>) -> Ran
 where
     T: Send + 'static,
     F: FnOnce(&Connection) -> Result<T>,
 {
-    let result = connection.and_then(|connection| savepoint(connection, work));
-    Box::new(move |committed| {
+    let result = connection.and_then(|connection| savepoint(connection, work)).map_err(after_opening);
+    let failed = result.as_ref().err().cloned();
+    let finish = Box::new(move |committed: Result<()>| {
         let result = committed.and(result);
         // The caller may have gone; its work is stored all the same.
         answer.send(result).ok();
-    })
+    });
+    Ran { failed, finish }
 }
 
 fn savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
     connection.execute_batch("SAVEPOINT job")?;
     let result = work(connection);
-    if result.is_err() {
-        connection.execute_batch("ROLLBACK TO job")?;
+    if connection.is_autocommit() {
+        // A failing disk ends the whole transaction: there is no savepoint left to go back to.
+        return Err(result.err().unwrap_or_else(ended_by_the_disk));
+    }
+    if result.is_err() && connection.execute_batch("ROLLBACK TO job").is_err() {
+        // Half a job must not be committed with the others.
+        connection.execute_batch("ROLLBACK").ok();
+        return result;
     }
     connection.execute_batch("RELEASE job")?;
     result
 }
 
-fn work(connection: &Connection, queue: &Receiver<Job>) {
+fn ended_by_the_disk() -> Error {
+    Error::new(ErrorCode::StoreFailed).with("detail", "transaction")
+}
+
+fn work(database: &Database, mut connection: Connection, queue: &Receiver<Job>) {
     while let Ok(first) = queue.recv() {
         let mut batch = vec![first];
         batch.extend(queue.try_iter().take(MOST_JOBS - 1));
-        commit(connection, batch);
+        if commit(&connection, batch).is_err_and(|error| error.code == ErrorCode::DatabaseDamaged) {
+            database.renew(&mut connection, Use::Write);
+        }
     }
     // The last process to close folds the write-ahead log into the file.
     if let Err(error) = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
@@ -109,7 +131,8 @@ fn work(connection: &Connection, queue: &Receiver<Job>) {
     }
 }
 
-fn commit(connection: &Connection, batch: Vec<Job>) {
+/// Runs waiting jobs; gives why they were not stored.
+fn commit(connection: &Connection, batch: Vec<Job>) -> Result<()> {
     let mut writes = Vec::new();
     let mut synced = false;
     for job in batch {
@@ -125,18 +148,86 @@ fn commit(connection: &Connection, batch: Vec<Job>) {
         }
     }
     if writes.is_empty() {
-        return;
+        return Ok(());
+    }
+    if !connection.is_autocommit() {
+        // What an earlier commit could not undo is undone once the disk is back.
+        connection.execute_batch("ROLLBACK").ok();
     }
     let level = if synced { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = NORMAL" };
     let begun = connection.execute_batch(level).and_then(|()| connection.execute_batch("BEGIN IMMEDIATE"));
-    let begun = begun.map_err(Error::from);
-    // A transaction that could not begin is each job's own failure.
-    let finishes: Vec<Finish> = writes.into_iter().map(|run| run(begun.clone().map(|()| connection))).collect();
-    let result = begun.and_then(|()| connection.execute_batch("COMMIT").map_err(Error::from));
+    // A transaction that could not begin, or that a failing disk ended, is each job's own failure.
+    let mut open = begun.map_err(Error::from).map_err(after_opening);
+    let mut finishes: Vec<Finish> = Vec::new();
+    let mut damaged = Ok(());
+    for run in writes {
+        let ran = run(open.clone().map(|()| connection));
+        finishes.push(ran.finish);
+        if let Some(error) = ran.failed.iter().find(|error| error.code == ErrorCode::DatabaseDamaged) {
+            damaged = Err(error.clone());
+        }
+        if open.is_ok() && connection.is_autocommit() {
+            // A job after this one would be committed by itself, and those before it are undone.
+            open = Err(ran.failed.unwrap_or_else(ended_by_the_disk));
+        }
+    }
+    let commit = || connection.execute_batch("COMMIT").map_err(Error::from).map_err(after_opening);
+    let result = open.and_then(|()| commit());
     if result.is_err() && !connection.is_autocommit() && connection.execute_batch("ROLLBACK").is_err() {
         tracing::error!("a failed commit could not be rolled back");
     }
     for finish in finishes {
         finish(result.clone());
+    }
+    result.and(damaged)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{Database, Writer, work};
+    use crate::error::{Error, ErrorCode};
+    use crate::store::Durability;
+
+    async fn count(writer: &Writer) -> i64 {
+        let counted = writer.run(Durability::Synced, |connection| {
+            Ok(connection.query_row("SELECT count(*) FROM kept", [], |row| row.get(0))?)
+        });
+        counted.await.expect("the store works")
+    }
+
+    /// If this fails a disk that breaks off one commit leaves half of its jobs stored and told as lost, or the other
+    /// way round.
+    #[tokio::test]
+    async fn a_transaction_that_the_disk_ends_takes_all_its_jobs_with_it() {
+        let connection = Connection::open_in_memory().expect("open");
+        connection.execute_batch("CREATE TABLE kept (value INTEGER) STRICT").expect("a table");
+        let (jobs, queue) = std::sync::mpsc::channel();
+        let writer = Writer { jobs: Some(jobs), thread: None };
+        let keep = |value: i64| {
+            writer.run(Durability::Synced, move |connection| {
+                connection.execute("INSERT INTO kept VALUES (?)", [value])?;
+                Ok(())
+            })
+        };
+        // What SQLite does by itself when a write fails: the transaction is over before the job is.
+        let breaks = writer.run(Durability::Synced, |connection| -> Result<(), Error> {
+            connection.execute_batch("ROLLBACK")?;
+            Err(ErrorCode::DiskFull.into())
+        });
+        // All of them wait before the writer begins, and so share one commit.
+        let asked = async { tokio::join!(keep(1), breaks, keep(2)) };
+        let (asked, ()) = tokio::join!(asked, async {
+            tokio::task::yield_now().await;
+            let nowhere = Database { path: "".into(), key: "".into() };
+            std::thread::spawn(move || work(&nowhere, connection, &queue));
+        });
+        for ended in [asked.0, asked.1, asked.2] {
+            assert_eq!(ended.expect_err("nothing is stored").code, ErrorCode::DiskFull);
+        }
+        assert_eq!(count(&writer).await, 0);
+        keep(3).await.expect("the next commit works");
+        assert_eq!(count(&writer).await, 1);
     }
 }

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use super::walk::{self, Depth, Side};
 use crate::domain::{Why, WhyCode};
 use crate::error::{Error, ErrorCode, Result};
-use crate::line::{Line, SyncPhase};
+use crate::line::{Line, SyncPhase, cannot_work};
 use crate::store::messages;
 
 /// Between looks while texts arrive, and when nothing came for a while.
@@ -131,6 +131,6 @@ fn problem(error: &Error) -> (SyncPhase, Why) {
     .find(|(code, ..)| *code == error.code);
     match known {
         Some((_, phase, code)) => (phase, Why { code, params: error.params.clone() }),
-        None => (SyncPhase::ProviderError, Why::new(WhyCode::CannotWork).with("code", error.code.as_str())),
+        None => (SyncPhase::StoreFailed, cannot_work(error)),
     }
 }

@@ -30,6 +30,7 @@ export const shell = {
   'bar.offlineSince': 'Offline since {time}',
   'bar.keyRefused': 'Key refused',
   'bar.providerError': 'Provider trouble',
+  'bar.storeFailed': 'Disk trouble',
   'bar.idle': 'Not listening',
   'bar.autoReplies': 'Auto-replies',
 

@@ -35,6 +35,7 @@ export const shell: Translation<typeof en> = {
   'bar.offlineSince': 'Offline dalle {time}',
   'bar.keyRefused': 'Chiave rifiutata',
   'bar.providerError': 'Problemi del fornitore',
+  'bar.storeFailed': 'Problemi del disco',
   'bar.idle': 'Non in ascolto',
   'bar.autoReplies': 'Risposte automatiche',
 
