@@ -19,6 +19,7 @@ export const line = {
   'line.state.offline': 'Offline',
   'line.state.key_refused': 'Key refused',
   'line.state.provider_error': 'Provider trouble',
+  'line.state.store_failed': 'Disk trouble',
   'line.state.idle': 'Not listening',
   'line.numberType': 'Kind of number',
 

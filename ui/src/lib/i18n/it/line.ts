@@ -21,6 +21,7 @@ export const line: Translation<typeof en> = {
   'line.state.offline': 'Offline',
   'line.state.key_refused': 'Chiave rifiutata',
   'line.state.provider_error': 'Problemi del fornitore',
+  'line.state.store_failed': 'Problemi del disco',
   'line.state.idle': 'Non in ascolto',
   'line.numberType': 'Tipo di numero',
 
