@@ -35,6 +35,16 @@ CREATE TABLE fans (
     number TEXT NOT NULL UNIQUE,
     name TEXT,
     notes TEXT NOT NULL DEFAULT '',
+    city TEXT,
+    -- YYYY-MM-DD, or --MM-DD without the year.
+    birthday TEXT,
+    -- The fan's texts that said so; NULL when a person wrote it.
+    name_from INTEGER,
+    city_from INTEGER,
+    birthday_from INTEGER,
+    -- What a rule last asked for (name, city, birthday), and the outbox row of the question.
+    asked TEXT,
+    asked_row INTEGER,
     -- The newest text between the fan and the line, repeated here so that the inbox reads one table.
     last_message_id INTEGER NOT NULL DEFAULT 0,
     last_at INTEGER NOT NULL DEFAULT 0,
@@ -81,6 +91,17 @@ CREATE INDEX fans_care ON fans (last_message_id) WHERE care = 1;
 
 CREATE INDEX fans_opted_out ON fans (last_message_id) WHERE opted_out_at IS NOT NULL;
 
+CREATE TABLE fan_tags (
+    fan_id INTEGER NOT NULL REFERENCES fans (id) ON DELETE CASCADE,
+    -- Lower case, single spaces.
+    tag TEXT NOT NULL,
+    -- The fan's text that made a rule put it there; NULL when a person did.
+    message_id INTEGER,
+    PRIMARY KEY (fan_id, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX fan_tags_by_tag ON fan_tags (tag, fan_id);
+
 CREATE TABLE messages (
     -- provider time in ms << 20 | sequence: the order of ids is the order of time.
     id INTEGER PRIMARY KEY,
@@ -88,7 +109,8 @@ CREATE TABLE messages (
     provider_id BLOB NOT NULL UNIQUE,
     -- 0 from the fan, 1 to the fan.
     outbound INTEGER NOT NULL,
-    -- fan, personal, auto_reply, broadcast, compliance, elsewhere
+    -- fan, reaction, personal, auto_reply, broadcast, compliance; elsewhere: a person at another place;
+    -- hosted: something at the provider that answers by itself
     kind TEXT NOT NULL,
     body TEXT NOT NULL,
     media INTEGER NOT NULL DEFAULT 0,
@@ -122,17 +144,36 @@ CREATE TABLE sync_state (
 
 CREATE TABLE rules (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    key TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL,
     position INTEGER NOT NULL,
     name TEXT NOT NULL,
+    -- Its parts as JSON: what makes it look, what must hold, what it does beside the reply, how often, and when.
     trigger TEXT NOT NULL,
+    conditions TEXT NOT NULL DEFAULT '{}',
+    actions TEXT NOT NULL DEFAULT '{}',
+    repeat TEXT NOT NULL DEFAULT '{"kind":"once"}',
+    timing TEXT NOT NULL DEFAULT '{}',
+    -- The reply; empty when it replies nothing.
     text TEXT NOT NULL,
     is_on INTEGER NOT NULL DEFAULT 0,
     -- Provider time and computer time of the moment it was switched on.
     enabled_at INTEGER,
     enabled_here_at INTEGER,
-    once_per_fan INTEGER NOT NULL DEFAULT 1
+    -- A deleted rule stays for what it sent.
+    deleted_at INTEGER
 ) STRICT;
+
+CREATE UNIQUE INDEX rules_by_key ON rules (key) WHERE deleted_at IS NULL;
+
+CREATE TABLE rule_runs (
+    -- Each text that a rule acted on: once per fan and the cooldown look here.
+    fan_id INTEGER NOT NULL REFERENCES fans (id) ON DELETE CASCADE,
+    rule_id INTEGER NOT NULL REFERENCES rules (id),
+    message_id INTEGER NOT NULL,
+    PRIMARY KEY (fan_id, rule_id, message_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rule_runs_by_rule ON rule_runs (rule_id, message_id);
 
 CREATE TABLE broadcasts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -169,6 +210,8 @@ CREATE TABLE outbox (
     lane INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'queued',
     not_before INTEGER NOT NULL DEFAULT 0,
+    -- The moment until which its rule holds the answer back: not_before never falls below it.
+    delayed_until INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     -- Requests that left for this row, and when the last one was about to.
     attempt INTEGER NOT NULL DEFAULT 0,

@@ -135,6 +135,8 @@ async fn set_up(cli: &Cli, carrier: &Carrier, strength: Strength) {
         ("daily_cap", "off"),
         ("quiet_hours", "off"),
         ("undo_window", "0s"),
+        // Every fan is owed a welcome, also those whom somebody writes to first.
+        ("person_takes_over", "off"),
     ] {
         cli.json(&["settings", "set", key, value]).await;
     }

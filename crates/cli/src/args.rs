@@ -156,11 +156,33 @@ pub enum Rules {
     On { id: String },
     /// Switch a rule off
     Off { id: String },
-    /// Change what a rule says
+    /// Make a rule behind the others, off
+    Add {
+        /// A name that scripts can rely on [default: made from the name]
+        #[arg(long)]
+        key: Option<String>,
+        #[command(flatten)]
+        parts: RuleParts,
+    },
+    /// Change a rule; conditions and dates: `fanline call rules.set`
     Set {
         id: String,
-        #[arg(long, allow_hyphen_values = true)]
-        text: String,
+        #[command(flatten)]
+        parts: RuleParts,
+    },
+    /// Put a rule at another place in the order
+    Move {
+        id: String,
+        /// From 1
+        #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+        place: u32,
+    },
+    /// Take a rule away; answers of it that wait are not sent
+    Delete { id: String },
+    /// Show what the rules would have done with the texts of the last day; sends nothing
+    Replay {
+        #[command(flatten)]
+        page: Page,
     },
     /// Show what would happen to a text; sends nothing
     Try {
@@ -168,6 +190,76 @@ pub enum Rules {
         from: String,
         text: String,
     },
+}
+
+/// What a rule is made of. Whatever is not given stays as it is.
+#[derive(Debug, Default, ClapArgs)]
+#[group(required = true, multiple = true)]
+pub struct RuleParts {
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The reply; an empty one replies nothing and lets the next rules look
+    #[arg(long, allow_hyphen_values = true)]
+    pub text: Option<String>,
+    /// Looks at a fan's first text
+    #[arg(long, group = "trigger")]
+    pub first_text: bool,
+    /// Looks at texts with any of these words or phrases, separated by commas
+    #[arg(long, group = "trigger", value_name = "WORDS", value_delimiter = ',')]
+    pub keywords: Option<Vec<String>>,
+    /// Looks at every text
+    #[arg(long, group = "trigger")]
+    pub any_text: bool,
+    /// Looks at texts outside a window of the day, like 09:00-18:00
+    #[arg(long, group = "trigger", value_name = "WINDOW")]
+    pub outside_hours: Option<String>,
+    /// Looks at a fan's first text after an update, within a time like 48h
+    #[arg(long, group = "trigger", value_name = "DURATION", value_parser = duration)]
+    pub after_update: Option<Duration>,
+    /// Acts once for each fan
+    #[arg(long, group = "repeat")]
+    pub once: bool,
+    /// Acts for the same fan again after a time like 2h
+    #[arg(long, group = "repeat", value_name = "DURATION", value_parser = duration)]
+    pub cooldown: Option<Duration>,
+    /// Acts every time
+    #[arg(long, group = "repeat")]
+    pub always: bool,
+    /// The reply leaves so long after the text, like 30s, or at a moment in a range like 20s-90s
+    #[arg(long, value_name = "DURATION", value_parser = delay)]
+    pub delay: Option<Delay>,
+    /// The reply asks for this, and the answer is kept on the fan's card
+    #[arg(long, value_enum)]
+    pub ask: Option<Ask>,
+    /// Puts these tags on the fan, separated by commas
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    pub tags: Option<Vec<String>>,
+    /// Flags the conversation
+    #[arg(long)]
+    pub flag: bool,
+    /// Marks the text as read
+    #[arg(long)]
+    pub mark_read: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Ask {
+    Name,
+    City,
+    Birthday,
+}
+
+/// The shortest and the longest time until a reply leaves.
+#[derive(Debug, Clone, Copy)]
+pub struct Delay {
+    pub from: Duration,
+    pub to: Duration,
+}
+
+/// `30s`, `20s-90s`.
+fn delay(text: &str) -> Result<Delay, NotADuration> {
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    Ok(Delay { from: duration(from)?, to: duration(to)? })
 }
 
 #[derive(Debug, Subcommand)]

@@ -33,6 +33,14 @@ pub fn of(error: &Error) -> String {
         ErrorCode::BadSetting => {
             format!("{} does not fit {}. Give {}.", quoted(given("value")), given("key"), given("expected"))
         }
+        ErrorCode::BadValue => bad_value(given("field")),
+        ErrorCode::ReservedWord => format!(
+            "{} stops, starts or helps on every text line, so no rule can wait for it. Choose another keyword.",
+            quoted(given("word"))
+        ),
+        ErrorCode::KeyTaken => {
+            format!("There is a rule with the key {} already. Give another --key.", quoted(given("key")))
+        }
         ErrorCode::NotFound => {
             format!("There is no {} {}. List what is there, then try again.", given("what"), quoted(given("id")))
         }
@@ -141,6 +149,25 @@ fn suppressed(source: &str) -> String {
         source => format!("This number is on the list of those that get no texts ({source})"),
     };
     format!("{why}. To text it all the same, take it off with `fanline suppress remove`.")
+}
+
+fn bad_value(field: &str) -> String {
+    let wanted = match field {
+        "trigger" => "Say what makes the rule look, for example --keywords or --any-text",
+        "keywords" => "Give 1 to 100 words or phrases of up to 60 characters, each with a letter, digit or emoji",
+        "tags" | "has_tags" | "lacks_tags" => "Give tags of up to 40 characters without commas",
+        "birthday" => "Write it as 1990-03-05, or --03-05 without the year",
+        "name" => "Give a name of up to 60 characters on one line",
+        "key" => "Give up to 40 small letters, digits and hyphens, with a letter among them",
+        "cities" => "Give cities of up to 60 characters",
+        "repeat" => "Give a cooldown from 1s to 8760h",
+        "within_s" => "Give a window from 60s to 720h",
+        "until_at" => "The end has to come after the beginning",
+        "delay_to_s" => "Give a delay up to 24h, the shorter end first",
+        "catch_up_s" => "Give a duration up to 720h",
+        _ => "Correct it and try again",
+    };
+    format!("What was given for {} cannot be used. {wanted}.", quoted(field))
 }
 
 fn practice(detail: &str) -> String {

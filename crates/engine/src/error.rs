@@ -23,6 +23,12 @@ pub enum ErrorCode {
     UnknownSetting,
     /// `params.key`, `params.value`, `params.expected`
     BadSetting,
+    /// `params.field`: what was given for it cannot be used.
+    BadValue,
+    /// `params.word`: a word that stops, starts or helps whatever the rules say.
+    ReservedWord,
+    /// `params.key`: another rule has it.
+    KeyTaken,
     /// `params.what`, `params.id`
     NotFound,
     /// `params.state`: the object is in a state that does not allow it.
@@ -98,6 +104,9 @@ impl ErrorCode {
             UnknownField => "unknown_field",
             UnknownSetting => "unknown_setting",
             BadSetting => "bad_setting",
+            BadValue => "bad_value",
+            ReservedWord => "reserved_word",
+            KeyTaken => "key_taken",
             NotFound => "not_found",
             WrongState => "wrong_state",
             NoLine => "no_line",

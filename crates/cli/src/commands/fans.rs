@@ -51,6 +51,9 @@ fn card(fan: &Fan) -> String {
     text::pairs([
         ("Number", Some(fan.number.clone())),
         ("Name", fan.name.as_deref().map(text::plain)),
+        ("City", fan.city.as_deref().map(text::plain)),
+        ("Birthday", fan.birthday.clone()),
+        ("Tags", some(text::plain(&fan.tags.join(", ")))),
         ("First text", Some(text::time(fan.first_at))),
         ("Last text", Some(text::time(fan.last_at))),
         ("From the fan", Some(fan.from_fan.to_string())),

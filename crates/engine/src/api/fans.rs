@@ -1,13 +1,16 @@
 //! Fans and their cards.
 
-use crate::domain::{Why, WhyCode};
+use rusqlite::Connection;
+
+use crate::domain::{Birthday, Why, WhyCode};
 use crate::error::{Error, ErrorCode, Result};
 use crate::lines::Lines;
 use crate::store::fans::{self as rows, FanRow};
-use crate::store::{Durability, counters, journal, outbox};
+use crate::store::{Durability, counters, journal, outbox, tags};
 
-use super::inbox::{cursor, not_found, page_size};
+use super::inbox::{To, cursor, not_found, page_size};
 use super::lines::number;
+use super::rules::check_tags;
 use super::views::{Fan, GetFan, ListFans, Page, SetFan};
 
 const PAGE: u32 = 100;
@@ -19,9 +22,12 @@ pub fn parse_id(what: &str, id: &str) -> Result<i64> {
     id.parse().map_err(|_| not_found(what, id))
 }
 
-pub fn fan_view(row: FanRow) -> Fan {
-    Fan {
+pub fn fan_view(connection: &Connection, row: FanRow) -> Result<Fan> {
+    Ok(Fan {
         id: row.id.to_string(),
+        tags: tags::of_fan(connection, row.id)?,
+        city: row.city,
+        birthday: row.birthday,
         number: row.number,
         name: row.name,
         notes: row.notes,
@@ -44,43 +50,49 @@ pub fn fan_view(row: FanRow) -> Fan {
         not_textable: row.not_textable.map(|code| Why::new(WhyCode::NotTextable).with("code", code)),
         answers_paused: row.loop_kind.map(|kind| Why::new(WhyCode::ReplyLoop).with("kind", kind)),
         answers_paused_at: row.loop_at,
-    }
+    })
 }
 
 pub async fn list(lines: &Lines, params: ListFans) -> Result<Page<Fan>> {
     let line = lines.current()?;
     let after = cursor(params.cursor.as_deref(), 0)?;
     let limit = page_size(params.limit, PAGE);
-    let rows = line.store.read(move |connection| rows::list(connection, after, limit)).await?;
-    let next = (rows.len() == limit as usize).then(|| rows.last().map(|row| row.id.to_string())).flatten();
-    Ok(Page { items: rows.into_iter().map(fan_view).collect(), next })
+    let items = line
+        .store
+        .read(move |connection| {
+            rows::list(connection, after, limit)?
+                .into_iter()
+                .map(|row| fan_view(connection, row))
+                .collect::<Result<Vec<_>>>()
+        })
+        .await?;
+    let next = (items.len() == limit as usize).then(|| items.last().map(|fan| fan.id.clone())).flatten();
+    Ok(Page { items, next })
 }
 
 pub async fn get(lines: &Lines, params: GetFan) -> Result<Fan> {
     let line = lines.current()?;
-    let row = match (params.id, params.number) {
-        (Some(id), _) => {
-            let parsed = parse_id("fan", &id)?;
-            line.store
-                .read(move |connection| rows::get(connection, parsed))
-                .await?
-                .ok_or_else(|| not_found("fan", &id))?
-        }
-        (None, Some(text)) => {
-            let number = number(&text)?;
-            let row = line.store.read(move |connection| rows::by_number(connection, number.as_str())).await?;
-            row.ok_or_else(|| not_found("fan", &text))?
-        }
+    let (asked, fan) = match (params.id, params.number) {
+        (Some(id), _) => (id.clone(), To::Fan(parse_id("fan", &id)?)),
+        (None, Some(text)) => (text.clone(), To::Number(number(&text)?)),
         (None, None) => return Err(Error::new(ErrorCode::BadParams).with("detail", "id or number")),
     };
-    Ok(fan_view(row))
+    line.store
+        .read(move |connection| {
+            let row = match fan {
+                To::Fan(id) => rows::get(connection, id)?,
+                To::Number(number) => rows::by_number(connection, number.as_str())?,
+            };
+            fan_view(connection, row.ok_or_else(|| not_found("fan", &asked))?)
+        })
+        .await
 }
 
 pub async fn set(lines: &Lines, params: SetFan) -> Result<Fan> {
     let line = lines.current()?;
     let id = parse_id("fan", &params.id)?;
     let now = line.now();
-    let row = line
+    let fan = line
         .store
         .write(Durability::Synced, move |connection| {
             let mut fan = rows::get(connection, id)?.ok_or_else(|| not_found("fan", &params.id))?;
@@ -88,7 +100,23 @@ pub async fn set(lines: &Lines, params: SetFan) -> Result<Fan> {
             if let Some(name) = &params.name {
                 let name: String = name.trim().chars().take(LONGEST_NAME).collect();
                 fan.name = Some(name).filter(|name| !name.is_empty());
+                fan.name_from = None;
                 changed.push("name");
+            }
+            if let Some(city) = &params.city {
+                let city: String = city.trim().chars().take(LONGEST_NAME).collect();
+                fan.city = Some(city).filter(|city| !city.is_empty());
+                fan.city_from = None;
+                changed.push("city");
+            }
+            if let Some(birthday) = &params.birthday {
+                fan.birthday = read_birthday(birthday.trim())?;
+                fan.birthday_from = None;
+                changed.push("birthday");
+            }
+            if let Some(wanted) = &params.tags {
+                tags::set(connection, id, &check_tags(wanted, "tags")?)?;
+                changed.push("tags");
             }
             if let Some(notes) = &params.notes {
                 fan.notes = notes.chars().take(LONGEST_NOTES).collect();
@@ -121,10 +149,19 @@ pub async fn set(lines: &Lines, params: SetFan) -> Result<Fan> {
             }
             let details = serde_json::json!({ "fan": id.to_string(), "changed": changed });
             journal::write(connection, now, "owner", "fan_set", &details)?;
-            rows::get(connection, id)?.ok_or_else(|| not_found("fan", &params.id))
+            let fan = rows::get(connection, id)?.ok_or_else(|| not_found("fan", &params.id))?;
+            fan_view(connection, fan)
         })
         .await?;
     line.conversations_changed([id]);
     line.send.notify_one();
-    Ok(fan_view(row))
+    Ok(fan)
+}
+
+fn read_birthday(text: &str) -> Result<Option<String>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let birthday = Birthday::parse(text).ok_or_else(|| Error::new(ErrorCode::BadValue).with("field", "birthday"))?;
+    Ok(Some(birthday.to_string()))
 }

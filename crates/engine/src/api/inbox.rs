@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use crate::domain::setting::Settings;
 use crate::domain::template;
 use crate::domain::{DeliveryStatus, OutboxKind, OutboxState, PhoneNumber, Why, WhyCode, count_segments};
 use crate::error::{Error, ErrorCode, Result};
@@ -11,7 +12,7 @@ use crate::outbox::ITEM_LIMIT;
 use crate::store::fans::{self, FanRow};
 use crate::store::messages::{self, MessageRow};
 use crate::store::outbox::{self, NewRow, OutboxRow};
-use crate::store::{Durability, broadcasts, erased, rules, search as index, suppressions};
+use crate::store::{Durability, broadcasts, erased, rules, search as index, settings, suppressions};
 use crate::sync::read_why;
 
 use super::fans::{fan_view, parse_id};
@@ -110,7 +111,7 @@ pub async fn thread(lines: &Lines, params: ListThread) -> Result<Thread> {
                 }
                 items.sort_by_key(|item| item.at);
             }
-            Ok(Thread { fan: fan_view(fan), items, next })
+            Ok(Thread { fan: fan_view(connection, fan)?, items, next })
         })
         .await
 }
@@ -188,7 +189,7 @@ fn open_state(row: &OutboxRow) -> (ItemState, Option<Why>) {
 
 fn rule_name(connection: &Connection, row: Option<&OutboxRow>) -> Result<Option<String>> {
     let Some(id) = row.and_then(|row| row.rule_id) else { return Ok(None) };
-    Ok(rules::find(connection, &id.to_string())?.map(|rule| rule.name))
+    rules::name(connection, id)
 }
 
 fn update_ref(connection: &Connection, row: Option<&OutboxRow>) -> Result<Option<UpdateRef>> {
@@ -253,7 +254,8 @@ pub async fn send(lines: &Lines, params: SendPersonal) -> Result<ThreadItem> {
     Ok(item)
 }
 
-enum To {
+/// Whom a command is about.
+pub enum To {
     Fan(i64),
     Number(PhoneNumber),
 }
@@ -291,12 +293,16 @@ fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now
             parts: count_segments(&body).parts,
             kind: OutboxKind::Personal,
             created_at: now,
+            delayed_until: 0,
             rule: None,
             client_id: Some(client_id),
             answers: None,
         },
     )?;
     let Some(id) = id else { return Ok(None) };
+    if Settings::load(|name| settings::get(connection, name))?.person_takes_over_ms.is_some() {
+        outbox::cancel_automatic_of_fan(connection, fan.id, &WhyCode::PersonTookOver.name())?;
+    }
     // Answering somebody is having read them.
     fans::set_unread(connection, fan.id, 0)?;
     outbox::get(connection, id)

@@ -93,8 +93,12 @@ commands! {
     "consent.list" => consent::list(ListConsent) -> Page<ConsentView>;
     "consent.add" => consent::add(AddConsent) -> ConsentView;
     "rules.list" => rules::list(Nothing) -> Page<RuleView>;
+    "rules.add" => rules::add(AddRule) -> RuleView;
     "rules.set" => rules::set(SetRule) -> RuleView;
+    "rules.move" => rules::move_to(MoveRule) -> Page<RuleView>;
+    "rules.delete" => rules::delete(ById) -> Removed;
     "rules.try" => rules::try_text(TryText) -> Decision;
+    "rules.replay" => rules::replay(ReplayTexts) -> ReplayReport;
     "segments.count" => rules::segments(CountSegments) -> Segments;
     "updates.preview" => updates::preview(DraftUpdate) -> UpdatePreview;
     "updates.create" => updates::create(DraftUpdate) -> UpdateView;

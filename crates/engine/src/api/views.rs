@@ -4,6 +4,7 @@
 //! currency. No view carries a secret.
 
 mod compliance;
+mod rules;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use self::compliance::*;
+pub use self::rules::*;
 pub use crate::domain::{Encoding, ForcedBy, NumberType, Segments, Why, WhyCode};
 pub use crate::event::{Event, EventBatch};
 pub use crate::secrets::SecretsPlace;
@@ -369,6 +371,10 @@ pub struct Fan {
     pub number: String,
     pub name: Option<String>,
     pub notes: String,
+    pub city: Option<String>,
+    /// `YYYY-MM-DD`, or `--MM-DD` without the year.
+    pub birthday: Option<String>,
+    pub tags: Vec<String>,
     pub first_at: i64,
     pub last_at: i64,
     pub unread: u32,
@@ -418,6 +424,14 @@ pub struct SetFan {
     #[serde(default)]
     pub notes: Option<String>,
     #[serde(default)]
+    pub city: Option<String>,
+    /// `YYYY-MM-DD`, `--MM-DD`, or nothing.
+    #[serde(default)]
+    pub birthday: Option<String>,
+    /// All tags that the fan shall have.
+    #[serde(default)]
+    pub tags: Option<Vec<String>>,
+    #[serde(default)]
     pub vip: Option<bool>,
     #[serde(default)]
     pub flagged: Option<bool>,
@@ -456,74 +470,6 @@ pub struct SearchHit {
     pub voice: Voice,
     pub at: i64,
     pub opted_out: bool,
-}
-
-// Rules
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct RuleView {
-    pub id: String,
-    /// A name that scripts can rely on, `welcome`.
-    pub key: String,
-    pub name: String,
-    pub trigger: Trigger,
-    pub text: String,
-    pub on: bool,
-    /// Texts older than this never count.
-    pub enabled_at: Option<i64>,
-    pub once_per_fan: bool,
-    /// Answers queued or sent since midnight.
-    pub today: u64,
-    pub total: u64,
-    pub segments: Segments,
-    /// What the owner should know about the wording.
-    pub warnings: Vec<Why>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Trigger {
-    FirstText,
-}
-
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct SetRule {
-    pub id: String,
-    #[serde(default)]
-    pub text: Option<String>,
-    #[serde(default)]
-    pub on: Option<bool>,
-}
-
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct TryText {
-    pub from: String,
-    pub text: String,
-}
-
-/// What would happen to a text, step by step, without sending anything.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct Decision {
-    /// The text that would be sent.
-    pub reply: Option<String>,
-    pub rule: Option<String>,
-    pub why: Why,
-    pub steps: Vec<DecisionStep>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct DecisionStep {
-    /// `reaction`, `stop_and_help`, `blocked`, `care`, `guards`, `auto_replies`, `rule`.
-    pub step: String,
-    /// The rule's name when `step` is `rule`.
-    pub rule: Option<String>,
-    pub hit: bool,
-    pub why: Why,
-}
-
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct CountSegments {
-    pub text: String,
 }
 
 // Updates

@@ -14,6 +14,6 @@ pub use auto_responder::is_auto_responder;
 pub use care::needs_care;
 pub use honesty::{has_link, says_automatic};
 pub use number_list::{Entry as ListEntry, Said, read as read_numbers, tidy, write as write_numbers};
-pub use opt_out::{OptOut, classify};
+pub use opt_out::{OptOut, classify, is_reserved};
 pub use quiet_hours::{Open, PREFIX as ZONE_PREFIX, QuietHours};
 pub use reaction::parse as parse_reaction;

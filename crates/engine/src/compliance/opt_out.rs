@@ -59,6 +59,16 @@ pub fn classify(text: &str) -> OptOut {
     }
 }
 
+/// Whether a text means something to every line, so that no rule may wait for it. YES does so only from somebody who is
+/// out, and stays free.
+#[must_use]
+pub fn is_reserved(text: &str) -> bool {
+    match classify(text) {
+        OptOut::Stop { .. } | OptOut::Phrase { .. } | OptOut::Start | OptOut::Help => true,
+        OptOut::Yes | OptOut::None => false,
+    }
+}
+
 /// "Please stop.", "STOP STOP STOP", "no thanks, unsubscribe": nothing but stop words and politeness.
 fn asked_politely(words: &Words) -> bool {
     let mut asked = false;

@@ -7,11 +7,22 @@ use super::{Money, NumberType, Why, WhyCode};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Pace,
-    Duration { least_ms: i64, most_ms: i64 },
+    Duration {
+        least_ms: i64,
+        most_ms: i64,
+    },
+    /// A duration, or `off`.
+    Rest {
+        most_ms: i64,
+    },
     Cap,
-    Count { most: i64 },
+    Count {
+        most: i64,
+    },
     OpenHours,
-    Words { most: usize },
+    Words {
+        most: usize,
+    },
     Locale,
     OneOf(&'static [&'static str]),
 }
@@ -41,6 +52,7 @@ pub const SETTINGS: &[SettingKey] = &[
     SettingKey { name: "monthly_cap", default: "off", shape: Shape::Cap },
     SettingKey { name: "fan_daily_cap", default: "3", shape: Shape::Count { most: 1_000 } },
     SettingKey { name: "catch_up", default: "12h", shape: Shape::Duration { least_ms: 0, most_ms: 30 * 24 * HOUR_MS } },
+    SettingKey { name: "person_takes_over", default: "12h", shape: Shape::Rest { most_ms: 30 * 24 * HOUR_MS } },
     SettingKey { name: "sender_name", default: "", shape: Shape::Words { most: 60 } },
     SettingKey { name: "help_contact", default: "", shape: Shape::Words { most: 120 } },
     SettingKey { name: "locale", default: "en", shape: Shape::Locale },
@@ -65,6 +77,9 @@ impl SettingKey {
                     show_duration(most_ms)
                 )
             }
+            Shape::Rest { most_ms } => {
+                format!("a duration up to {}, like 60m or 12h, or off", show_duration(most_ms))
+            }
             Shape::Cap => "an amount like 50.00, or off".to_owned(),
             Shape::Count { most } => format!("a whole number from 0 to {most}"),
             Shape::OpenHours => "an open window like 09:00-20:00, or off".to_owned(),
@@ -81,6 +96,9 @@ impl SettingKey {
             Shape::Pace => parse_pace(value).is_some(),
             Shape::Duration { least_ms, most_ms } => {
                 parse_duration_ms(value).is_some_and(|ms| (least_ms..=most_ms).contains(&ms))
+            }
+            Shape::Rest { most_ms } => {
+                value == "off" || parse_duration_ms(value).is_some_and(|ms| (0..=most_ms).contains(&ms))
             }
             Shape::Cap => value == "off" || Money::parse(value, "").is_some_and(|money| money.micros >= 0),
             Shape::Count { most } => value.parse::<i64>().is_ok_and(|count| (0..=most).contains(&count)),
@@ -151,6 +169,8 @@ pub struct Settings {
     pub monthly_cap_micros: Option<i64>,
     pub fan_daily_cap: i64,
     pub catch_up_ms: i64,
+    /// How long rules keep silent after a person wrote to a fan.
+    pub person_takes_over_ms: Option<i64>,
 }
 
 impl Settings {
@@ -173,6 +193,7 @@ impl Settings {
             monthly_cap_micros: cap(value("monthly_cap")?),
             fan_daily_cap: value("fan_daily_cap")?.parse().unwrap_or(3),
             catch_up_ms: parse_duration_ms(&value("catch_up")?).unwrap_or(12 * HOUR_MS),
+            person_takes_over_ms: parse_duration_ms(&value("person_takes_over")?),
         })
     }
 

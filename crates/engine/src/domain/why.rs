@@ -56,15 +56,37 @@ pub enum WhyCode {
     NotAPhone,
     OwnNumber,
     AutoRepliesOff,
-    /// `rule`
+    /// `rule`, `trigger`: the kind of what made it look, `keyword`: the one that stood in the text
     Answered,
+    /// `rule`: the names of rules that did something and replied nothing
+    RuleApplied,
+    /// `fact`: what the fan was asked for and told: `name`, `city`, `birthday`
+    FactKept,
     NoRule,
     /// The step found nothing and the next one looked.
     Passed,
     RuleOff,
     RuleMatches,
     NotFirstText,
+    NoKeyword,
+    WithinHours,
+    NotAfterUpdate,
+    FanNotNew,
+    FanNotKnown,
+    /// `tag`
+    TagMissing,
+    /// `tag`
+    TagPresent,
+    CityDiffers,
+    OtherHours,
+    OtherDay,
+    OutsideSchedule,
     AlreadyAnswered,
+    InCooldown,
+    /// `fact`: the card has it already
+    FactKnown,
+    /// A person wrote to this fan not long ago.
+    PersonTookOver,
     /// The text is older than the moment the rule was switched on.
     BeforeSwitchOn,
     /// Older than the rule's catch-up window.
@@ -94,6 +116,7 @@ pub enum WhyCode {
     NeverInWindow,
     UpdateCancelled,
     AutoRepliesSwitchedOff,
+    RuleDeleted,
     Dropped,
     // What keeps the line from hearing or sending
     /// `host`

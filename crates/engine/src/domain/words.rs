@@ -2,13 +2,24 @@
 
 use serde::Deserialize;
 
+use super::FanFact;
+
 /// One language's words.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     contact: String,
+    ask: Questions,
     named: Wording,
     unnamed: Wording,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Questions {
+    name: String,
+    city: String,
+    birthday: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -59,6 +70,16 @@ impl Words {
         self.fill(name, None, |wording| &wording.start_confirmation)
     }
 
+    /// The question of a rule that asks a fan for something.
+    #[must_use]
+    pub fn question(&self, fact: FanFact) -> &str {
+        match fact {
+            FanFact::Name => &self.ask.name,
+            FanFact::City => &self.ask.city,
+            FanFact::Birthday => &self.ask.birthday,
+        }
+    }
+
     fn fill(&self, name: Option<&str>, contact: Option<&str>, text: fn(&Wording) -> &String) -> String {
         let given = |value: Option<&str>| value.map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned);
         let contact = given(contact).map(|contact| self.contact.replace("{contact}", &contact)).unwrap_or_default();
@@ -73,7 +94,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::{LOCALES, Words, words};
-    use crate::domain::{Encoding, count_segments};
+    use crate::domain::{Encoding, FanFact, count_segments};
 
     /// As long as names are that a line is likely to have.
     const NAME: &str = "Twentycharacter Name";
@@ -96,6 +117,10 @@ mod tests {
                 for text in all(&words(locale), name, None) {
                     let size = count_segments(&text);
                     assert_eq!((size.encoding, size.parts), (Encoding::Gsm7, 1), "{} units: {text}", size.units);
+                }
+                for fact in [FanFact::Name, FanFact::City, FanFact::Birthday] {
+                    let size = count_segments(words(locale).question(fact));
+                    assert_eq!((size.encoding, size.parts), (Encoding::Gsm7, 1), "{fact:?} in {locale}");
                 }
                 let help = count_segments(&words(locale).help(name, Some("help@example.com")));
                 assert!(help.encoding == Encoding::Gsm7 && help.parts <= 2);

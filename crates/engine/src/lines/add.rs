@@ -6,7 +6,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use super::{Lines, folder, keys, open_store};
-use crate::domain::{PhoneNumber, words};
+use crate::domain::{PhoneNumber, Rule, Trigger, words};
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::{Line, Opened, everything};
 use crate::provider::{self, Credentials, ListQuery, OwnedNumber, Provider, ReadError};
@@ -189,7 +189,7 @@ pub async fn found(store: &Store, row: &LineRow) -> Result<()> {
             line_row::put(connection, &row)?;
             let words = words(&row.locale);
             let text = words.welcome(row.name.as_deref(), row.contact.as_deref());
-            rules::add(connection, "welcome", "Welcome", "first_text", &text)?;
+            rules::add(connection, &Rule::new("welcome", "Welcome", Trigger::FirstText, &text))?;
             journal::write(connection, row.added_at, "owner", "line_added", &serde_json::json!({}))
         })
         .await

@@ -1,7 +1,11 @@
-//! The order of the steps: reaction, STOP and its kin, who may be answered at all, care, then the rules.
+//! The order of the steps: reaction, STOP and its kin, who may be answered at all, care, answers to what was asked,
+//! then the rules.
 
+use super::answer::{self, Circumstance};
+use super::rule::{Look, ReadyRule, Stage};
+use crate::clock::TimeZone;
 use crate::compliance::{self, OptOut};
-use crate::domain::{Why, WhyCode};
+use crate::domain::{FanFact, Why, WhyCode};
 
 /// The text to decide about.
 #[derive(Debug, Clone)]
@@ -38,28 +42,46 @@ pub struct Fan {
     pub reply_loop: Option<Why>,
     /// Why automatic answers to the fan's range of numbers are held.
     pub range_held: Option<Why>,
+    pub tags: Vec<String>,
+    pub city: Option<String>,
+    /// What the card says already.
+    pub known: Vec<FanFact>,
+    /// What a rule asked for, not more than a day ago.
+    pub asked: Option<Asked>,
+    /// The rules that acted for this fan, each with the provider's time of the last text it acted on.
+    pub runs: Vec<(i64, i64)>,
+    /// When a person last wrote to this fan, in the provider's time.
+    pub person_at: Option<i64>,
+    /// The update that this text is the first one after.
+    pub update: Option<AfterUpdate>,
 }
 
-/// A rule, and what is known of it and this fan.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    pub id: i64,
-    pub name: String,
-    pub text: String,
-    pub on: bool,
-    pub enabled_at: Option<i64>,
-    pub enabled_here_at: Option<i64>,
-    pub once_per_fan: bool,
-    /// It answered this fan in this window already.
-    pub answered: bool,
+/// A question that waits for its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    pub fact: FanFact,
+    pub circumstance: Circumstance,
+}
+
+/// An update that was sent to the fan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AfterUpdate {
+    pub id: Option<String>,
+    /// The provider's time.
+    pub at: i64,
 }
 
 /// What holds for every text.
 #[derive(Debug, Clone)]
 pub struct Setup {
+    /// The provider's time.
     pub now: i64,
     pub auto_replies: bool,
     pub catch_up_ms: i64,
+    /// How long rules keep silent after a person wrote to a fan; `None`: they do not.
+    pub person_takes_over_ms: Option<i64>,
+    /// The owner's zone, for hours and days.
+    pub zone: TimeZone,
 }
 
 /// What to do.
@@ -72,6 +94,11 @@ pub enum Outcome {
     /// Automatic texts wait until a person looked.
     Review,
     Care,
+    /// Keep on the card what the fan was asked for.
+    Keep {
+        fact: FanFact,
+        value: String,
+    },
     /// Answer with the rule at this place in the list.
     Answer(usize),
     Nothing,
@@ -89,47 +116,105 @@ pub struct Step {
 #[derive(Debug, Clone)]
 pub struct Decision {
     pub outcome: Outcome,
+    /// Places of the rules that act without a reply, before the one that answers.
+    pub applied: Vec<usize>,
     pub why: Why,
     pub steps: Vec<Step>,
 }
 
-/// Decides about one text; `rules` are in their order and the first match answers.
+impl Decision {
+    /// Places of all rules that act.
+    pub fn acting(&self) -> impl Iterator<Item = usize> + '_ {
+        self.applied.iter().copied().chain(self.answering())
+    }
+
+    /// The place of the rule that answers.
+    #[must_use]
+    pub fn answering(&self) -> Option<usize> {
+        match self.outcome {
+            Outcome::Answer(place) => Some(place),
+            Outcome::Reaction
+            | Outcome::Stop
+            | Outcome::Start
+            | Outcome::Help
+            | Outcome::Review
+            | Outcome::Care
+            | Outcome::Keep { .. }
+            | Outcome::Nothing => None,
+        }
+    }
+}
+
+/// Decides about one text; `rules` are in their order. Those without a reply act and let the next ones look; the first
+/// one with a reply that fits ends the search.
 #[must_use]
-pub fn evaluate(setup: &Setup, fan: &Fan, text: &Text<'_>, rules: &[Rule]) -> Decision {
-    let mut trace = Trace::default();
+pub fn evaluate(setup: &Setup, fan: &Fan, text: &Text<'_>, rules: &[ReadyRule]) -> Decision {
+    let mut steps = Vec::with_capacity(rules.len() + 6);
     let early = [
         ("reaction", reaction(text)),
         ("stop_and_help", stop_and_help(fan, text)),
         ("blocked", unanswerable(fan)),
         ("care", care(fan, text)),
+        ("answer", answered_question(fan, text)),
         ("guards", guarded(fan)),
         ("auto_replies", (!setup.auto_replies).then(|| (Outcome::Nothing, WhyCode::AutoRepliesOff.into()))),
     ];
     for (step, found) in early {
         match found {
-            Some((outcome, why)) => return trace.end(step, None, outcome, why),
-            None => trace.pass(step, None, WhyCode::Passed.into()),
+            Some((outcome, why)) => {
+                steps.push(Step { step, rule: None, hit: true, why: why.clone() });
+                return Decision { outcome, applied: Vec::new(), why, steps };
+            }
+            None => steps.push(Step { step, rule: None, hit: false, why: WhyCode::Passed.into() }),
         }
     }
-    for (place, rule) in rules.iter().enumerate() {
-        match refusal(setup, fan, text, rule) {
-            Some(code) => trace.pass("rule", Some(rule), code.into()),
-            None => {
-                trace.pass_hit(rule);
-                let why = Why::new(WhyCode::Answered).with("rule", &rule.name);
-                return Decision { outcome: Outcome::Answer(place), why, steps: trace.steps };
+    past_the_rules(setup, fan, text, rules, steps)
+}
+
+fn past_the_rules(setup: &Setup, fan: &Fan, text: &Text<'_>, rules: &[ReadyRule], mut steps: Vec<Step>) -> Decision {
+    let look = Look::new(setup, fan, text);
+    let mut applied = Vec::new();
+    let mut closest: Option<(Stage, Why)> = None;
+    for (place, ready) in rules.iter().enumerate() {
+        let rule = &ready.rule;
+        let mut step = |hit, why| steps.push(Step { step: "rule", rule: Some(rule.name.clone()), hit, why });
+        match look.at(ready) {
+            Err(refusal) => {
+                step(false, refusal.why.clone());
+                if closest.as_ref().is_none_or(|(stage, _)| *stage <= refusal.stage) {
+                    closest = Some((refusal.stage, refusal.why));
+                }
+            }
+            Ok(keyword) => {
+                step(true, WhyCode::RuleMatches.into());
+                if !rule.replies() {
+                    applied.push(place);
+                    continue;
+                }
+                let why = Why::new(WhyCode::Answered).with("rule", &rule.name).with("trigger", rule.trigger.kind());
+                let why = keyword.iter().fold(why, |why, keyword| why.with("keyword", keyword));
+                return Decision { outcome: Outcome::Answer(place), applied, why, steps };
             }
         }
     }
-    // The rule that came closest explains the silence best; with several, the last one that is on.
-    let steps = trace.steps.iter().skip(EARLY_STEPS);
-    let last = rules.iter().zip(steps).rfind(|(rule, _)| rule.on);
-    let why = last.map_or_else(|| WhyCode::NoRule.into(), |(_, step)| step.why.clone());
-    Decision { outcome: Outcome::Nothing, why, steps: trace.steps }
+    let why = silence(rules, &applied, closest);
+    Decision { outcome: Outcome::Nothing, applied, why, steps }
 }
 
-/// Steps before the rules.
-const EARLY_STEPS: usize = 6;
+/// Why no rule answered. One that did something says so; else the rule that came closest explains it best, unless
+/// several looked for something else entirely.
+fn silence(rules: &[ReadyRule], applied: &[usize], closest: Option<(Stage, Why)>) -> Why {
+    let names: Vec<&str> =
+        applied.iter().filter_map(|place| rules.get(*place)).map(|ready| &*ready.rule.name).collect();
+    if !names.is_empty() {
+        return Why::new(WhyCode::RuleApplied).with("rule", names.join(", "));
+    }
+    let on = rules.iter().filter(|ready| ready.rule.on).count();
+    match closest {
+        Some((stage, why)) if stage > Stage::Trigger || stage > Stage::Off && on == 1 => why,
+        Some(_) | None => WhyCode::NoRule.into(),
+    }
+}
 
 fn reaction(text: &Text<'_>) -> Option<(Outcome, Why)> {
     text.reacts_to_ours.then(|| (Outcome::Reaction, WhyCode::Reaction.into()))
@@ -180,152 +265,13 @@ fn guarded(fan: &Fan) -> Option<(Outcome, Why)> {
     Some((Outcome::Nothing, why.clone()))
 }
 
-/// Why this rule does not answer; `None` when it does.
-fn refusal(setup: &Setup, fan: &Fan, text: &Text<'_>, rule: &Rule) -> Option<WhyCode> {
-    let (Some(enabled_at), Some(enabled_here_at), true) = (rule.enabled_at, rule.enabled_here_at, rule.on) else {
-        return Some(WhyCode::RuleOff);
-    };
-    if rule.once_per_fan && rule.answered {
-        return Some(WhyCode::AlreadyAnswered);
-    }
-    if rule.once_per_fan && fan.texted_elsewhere {
-        return Some(WhyCode::SentElsewhere);
-    }
-    if text.at < enabled_at || text.stored_at < enabled_here_at {
-        return Some(WhyCode::BeforeSwitchOn);
-    }
-    if setup.now - text.at > setup.catch_up_ms {
-        return Some(WhyCode::TooOld);
-    }
-    if fan.texted_before {
-        return Some(WhyCode::NotFirstText);
-    }
-    if fan.at_daily_cap {
-        return Some(WhyCode::FanDailyCap);
-    }
-    None
-}
-
-#[derive(Default)]
-struct Trace {
-    steps: Vec<Step>,
-}
-
-impl Trace {
-    fn pass(&mut self, step: &'static str, rule: Option<&Rule>, why: Why) {
-        self.steps.push(Step { step, rule: rule.map(|rule| rule.name.clone()), hit: false, why });
-    }
-
-    fn pass_hit(&mut self, rule: &Rule) {
-        let why = WhyCode::RuleMatches.into();
-        self.steps.push(Step { step: "rule", rule: Some(rule.name.clone()), hit: true, why });
-    }
-
-    fn end(mut self, step: &'static str, rule: Option<String>, outcome: Outcome, why: Why) -> Decision {
-        self.steps.push(Step { step, rule, hit: true, why: why.clone() });
-        Decision { outcome, why, steps: self.steps }
-    }
+/// The answer to a rule's question goes onto the card, unless somebody wrote there.
+fn answered_question(fan: &Fan, text: &Text<'_>) -> Option<(Outcome, Why)> {
+    let asked = fan.asked.filter(|asked| !fan.known.contains(&asked.fact))?;
+    let value = answer::read(asked.fact, text.body, asked.circumstance)?;
+    let why = Why::new(WhyCode::FactKept).with("fact", asked.fact.name());
+    Some((Outcome::Keep { fact: asked.fact, value }, why))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Fan, Outcome, Rule, Setup, Text, evaluate};
-    use crate::domain::WhyCode;
-
-    const ENABLED: i64 = 1_700_000_000_000;
-
-    fn setup() -> Setup {
-        Setup { now: ENABLED + 60_000, auto_replies: true, catch_up_ms: 43_200_000 }
-    }
-
-    fn fan() -> Fan {
-        Fan { is_phone: true, ..Fan::default() }
-    }
-
-    fn text(body: &str) -> Text<'_> {
-        Text { body, at: ENABLED + 1_000, stored_at: ENABLED + 2_000, reacts_to_ours: false }
-    }
-
-    fn welcome() -> Rule {
-        Rule {
-            id: 1,
-            name: "Welcome".to_owned(),
-            text: "Hi, this hello is automatic.".to_owned(),
-            on: true,
-            enabled_at: Some(ENABLED),
-            enabled_here_at: Some(ENABLED),
-            once_per_fan: true,
-            answered: false,
-        }
-    }
-
-    /// The promise of the product: a first text is answered, once.
-    #[test]
-    fn a_first_text_is_welcomed() {
-        let decision = evaluate(&setup(), &fan(), &text("is this really you"), &[welcome()]);
-        assert_eq!(decision.outcome, Outcome::Answer(0));
-        assert_eq!(decision.why.code, WhyCode::Answered);
-    }
-
-    /// Each of these must keep Welcome silent, with its own reason.
-    #[test]
-    fn silence_has_a_reason() {
-        let cases: Vec<(WhyCode, Fan, Text<'_>, Rule)> = vec![
-            (WhyCode::AlreadyAnswered, fan(), text("hi"), Rule { answered: true, ..welcome() }),
-            (WhyCode::NotFirstText, Fan { texted_before: true, ..fan() }, text("hi"), welcome()),
-            (WhyCode::SentElsewhere, Fan { texted_elsewhere: true, ..fan() }, text("hi"), welcome()),
-            (WhyCode::BeforeSwitchOn, fan(), Text { at: ENABLED - 1, ..text("hi") }, welcome()),
-            (WhyCode::BeforeSwitchOn, fan(), Text { stored_at: ENABLED - 1, ..text("hi") }, welcome()),
-            (WhyCode::TooOld, fan(), text("hi"), Rule { enabled_at: Some(0), ..welcome() }),
-            (WhyCode::FanDailyCap, Fan { at_daily_cap: true, ..fan() }, text("hi"), welcome()),
-            (WhyCode::NoRule, fan(), text("hi"), Rule { on: false, ..welcome() }),
-            (WhyCode::NotAPhone, Fan { is_phone: false, ..fan() }, text("hi"), welcome()),
-            (WhyCode::OwnNumber, Fan { is_line: true, ..fan() }, text("hi"), welcome()),
-            (WhyCode::Blocked, Fan { blocked: true, ..fan() }, text("hi"), welcome()),
-            (WhyCode::OptedOut, Fan { opted_out: true, ..fan() }, text("hi"), welcome()),
-            (WhyCode::Suppressed, Fan { suppressed: true, ..fan() }, text("hi"), welcome()),
-            (WhyCode::OptOutReview, Fan { opt_out_review: true, ..fan() }, text("hi"), welcome()),
-            (WhyCode::Care, Fan { care: true, ..fan() }, text("hi"), welcome()),
-            (WhyCode::ReplyLoop, Fan { reply_loop: Some(WhyCode::ReplyLoop.into()), ..fan() }, text("hi"), welcome()),
-            (
-                WhyCode::RangePaused,
-                Fan { range_held: Some(WhyCode::RangePaused.into()), ..fan() },
-                text("hi"),
-                welcome(),
-            ),
-        ];
-        for (code, fan, text, rule) in cases {
-            let mut setup = setup();
-            if code == WhyCode::TooOld {
-                setup.now = text.at + setup.catch_up_ms + 1;
-            }
-            let decision = evaluate(&setup, &fan, &text, &[rule]);
-            assert_eq!(decision.outcome, Outcome::Nothing, "{code:?}");
-            assert_eq!(decision.why.code, code);
-        }
-    }
-
-    /// STOP must be heard whatever else holds: from a blocked fan, with rules off, as a first text.
-    #[test]
-    fn stop_beats_everything() {
-        for fan in [fan(), Fan { blocked: true, ..fan() }, Fan { opted_out: true, ..fan() }] {
-            let setup = Setup { auto_replies: false, ..setup() };
-            assert_eq!(evaluate(&setup, &fan, &text("STOP"), &[welcome()]).outcome, Outcome::Stop);
-        }
-    }
-
-    /// A thumbs-up on our text is not a conversation to answer.
-    #[test]
-    fn reactions_are_never_answered() {
-        let text = Text { reacts_to_ours: true, ..text("Liked “Hi”") };
-        assert_eq!(evaluate(&setup(), &fan(), &text, &[welcome()]).outcome, Outcome::Reaction);
-    }
-
-    /// With the switch off the trace says so, and nothing is answered.
-    #[test]
-    fn the_switch_silences_rules() {
-        let setup = Setup { auto_replies: false, ..setup() };
-        let decision = evaluate(&setup, &fan(), &text("hi"), &[welcome()]);
-        assert_eq!((decision.outcome, decision.why.code), (Outcome::Nothing, WhyCode::AutoRepliesOff));
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! The consent ledger: append-only, with the fan's exact words.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::error::Result;
 
@@ -110,6 +110,26 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ConsentRow> {
         source: row.get(5)?,
         recorded_at: row.get(6)?,
     })
+}
+
+/// Whether the fan was out at a moment, by what was said until then.
+pub fn was_out(connection: &Connection, fan_id: i64, at: i64) -> Result<bool> {
+    let last: Option<String> = connection
+        .prepare_cached(
+            "SELECT what FROM consent WHERE fan_id = ? AND at < ? AND what IN ('stop', 'start', 'provider_21610')
+             ORDER BY at DESC, id DESC LIMIT 1",
+        )?
+        .query_row([fan_id, at], |row| row.get(0))
+        .optional()?;
+    Ok(last.is_some_and(|what| what != Consent::Start.as_str()))
+}
+
+/// Whether the fan asked to be left alone in other words since a moment.
+pub fn asked_since(connection: &Connection, fan_id: i64, at: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM consent WHERE fan_id = ? AND at >= ? AND what = 'review')")?
+        .query_row([fan_id, at], |row| row.get(0))?;
+    Ok(found)
 }
 
 #[cfg(test)]

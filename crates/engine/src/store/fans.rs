@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::erased;
+use crate::domain::FanFact;
 use crate::domain::template::Values;
 use crate::error::{Error, ErrorCode, Result};
 
@@ -12,6 +13,16 @@ pub struct FanRow {
     pub number: String,
     pub name: Option<String>,
     pub notes: String,
+    pub city: Option<String>,
+    /// `YYYY-MM-DD`, or `--MM-DD` without the year.
+    pub birthday: Option<String>,
+    /// The fan's texts that said so; `None` when a person wrote it.
+    pub name_from: Option<i64>,
+    pub city_from: Option<i64>,
+    pub birthday_from: Option<i64>,
+    /// What a rule last asked for, and the outbox row of the question.
+    pub asked: Option<String>,
+    pub asked_row: Option<i64>,
     pub last_message_id: i64,
     pub last_at: i64,
     pub preview: String,
@@ -44,7 +55,7 @@ impl FanRow {
     /// What merge fields become for this fan.
     #[must_use]
     pub fn values(&self) -> Values<'_> {
-        Values { name: self.name.as_deref(), city: None }
+        Values { name: self.name.as_deref(), city: self.city.as_deref() }
     }
 
     /// Texts between the fan and the line.
@@ -56,7 +67,8 @@ impl FanRow {
 
 const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, preview, preview_kind, preview_media, first_at, \
      unread, from_fan, personal, updates, automatic, elsewhere, vip, flagged, blocked, care, opted_out_at, \
-     opt_changed_at, opt_out_review, consent_at, not_textable, loop_kind, loop_at, loop_lifted_at, \
+     opt_changed_at, opt_out_review, consent_at, not_textable, city, birthday, name_from, city_from, birthday_from, \
+     asked, asked_row, loop_kind, loop_at, loop_lifted_at, \
      EXISTS (SELECT 1 FROM suppressions WHERE suppressions.number = fans.number)";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
@@ -86,10 +98,17 @@ fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
         opt_out_review: row.get(22)?,
         consent_at: row.get(23)?,
         not_textable: row.get(24)?,
-        loop_kind: row.get(25)?,
-        loop_at: row.get(26)?,
-        loop_lifted_at: row.get(27)?,
-        suppressed: row.get(28)?,
+        city: row.get(25)?,
+        birthday: row.get(26)?,
+        name_from: row.get(27)?,
+        city_from: row.get(28)?,
+        birthday_from: row.get(29)?,
+        asked: row.get(30)?,
+        asked_row: row.get(31)?,
+        loop_kind: row.get(32)?,
+        loop_at: row.get(33)?,
+        loop_lifted_at: row.get(34)?,
+        suppressed: row.get(35)?,
     })
 }
 
@@ -197,7 +216,7 @@ pub struct Touch<'a> {
 /// The list shows what people said: an update to everyone must not turn it over, nor a hello hide a question.
 #[must_use]
 pub fn is_by_person(kind: &str) -> bool {
-    !matches!(kind, "auto_reply" | "broadcast" | "compliance")
+    !matches!(kind, "auto_reply" | "broadcast" | "compliance" | "hosted")
 }
 
 /// Characters of a text that the list repeats.
@@ -287,10 +306,18 @@ pub fn set_not_textable(connection: &Connection, id: i64, code: u32) -> Result<(
 
 pub fn set_card(connection: &Connection, fan: &FanRow) -> Result<()> {
     connection
-        .prepare_cached("UPDATE fans SET name = ?, notes = ?, vip = ?, flagged = ?, blocked = ?, care = ?, opt_out_review = ? WHERE id = ?")?
+        .prepare_cached(
+            "UPDATE fans SET name = ?, notes = ?, city = ?, birthday = ?, name_from = ?, city_from = ?, birthday_from = ?,
+                vip = ?, flagged = ?, blocked = ?, care = ?, opt_out_review = ? WHERE id = ?",
+        )?
         .execute(params![
             fan.name,
             fan.notes,
+            fan.city,
+            fan.birthday,
+            fan.name_from,
+            fan.city_from,
+            fan.birthday_from,
             fan.vip,
             fan.flagged,
             fan.blocked,
@@ -314,5 +341,37 @@ pub fn lift_pause(connection: &Connection, id: i64, provider_at: i64) -> Result<
     connection
         .prepare_cached("UPDATE fans SET loop_kind = NULL, loop_at = NULL, loop_lifted_at = ? WHERE id = ?")?
         .execute(params![provider_at, id])?;
+    Ok(())
+}
+
+/// A rule asked for something, with the text that waits in an outbox row.
+pub fn set_asked(connection: &Connection, id: i64, fact: FanFact, row: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE fans SET asked = ?, asked_row = ? WHERE id = ?")?.execute(params![
+        fact.name(),
+        row,
+        id
+    ])?;
+    Ok(())
+}
+
+/// Keeps what a fan said in a text, where the card says nothing yet.
+pub fn keep_fact(connection: &Connection, id: i64, fact: FanFact, value: &str, message_id: i64) -> Result<()> {
+    let column = fact.name();
+    connection
+        .prepare_cached(&format!(
+            "UPDATE fans SET {column} = ?1, {column}_from = ?2 WHERE id = ?3 AND {column} IS NULL"
+        ))?
+        .execute(params![value, message_id, id])?;
+    Ok(())
+}
+
+pub fn set_flagged(connection: &Connection, id: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE fans SET flagged = 1 WHERE id = ?")?.execute([id])?;
+    Ok(())
+}
+
+/// One text of the fan need not be read.
+pub fn read_one(connection: &Connection, id: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE fans SET unread = max(unread - 1, 0) WHERE id = ?")?.execute([id])?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Every text, by the provider's time.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{counters, search};
@@ -185,6 +187,82 @@ pub fn has_earlier_from_fan(connection: &Connection, fan_id: i64, id: i64) -> Re
         .query_row(params![fan_id, id], |_| Ok(()))
         .optional()?;
     Ok(found.is_some())
+}
+
+/// Whether the fan sent anything between two texts, reactions aside.
+pub fn has_from_fan_between(connection: &Connection, fan_id: i64, after: i64, before: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM messages WHERE fan_id = ? AND id > ? AND id < ? AND kind = 'fan')",
+        )?
+        .query_row([fan_id, after, before], |row| row.get(0))?;
+    Ok(found)
+}
+
+/// The newest text that a person wrote to a fan, here or elsewhere, from one id to before another.
+pub fn last_by_person(connection: &Connection, fan_id: i64, from: i64, before: i64) -> Result<Option<i64>> {
+    let id = connection
+        .prepare_cached(
+            "SELECT id FROM messages WHERE fan_id = ? AND id >= ? AND id < ? AND kind IN ('personal', 'elsewhere')
+             ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row([fan_id, from, before], |row| row.get(0))
+        .optional()?;
+    Ok(id)
+}
+
+/// The update to a fan that came after everything the fan had said before this text, and which one it was.
+pub fn update_before(connection: &Connection, fan_id: i64, id: i64) -> Result<Option<(i64, Option<i64>)>> {
+    let last = connection
+        .prepare_cached(
+            "SELECT messages.id, messages.kind, broadcast_id
+             FROM messages LEFT JOIN outbox ON outbox.id = outbox_id
+             WHERE messages.fan_id = ? AND messages.id < ? AND messages.kind IN ('fan', 'broadcast')
+             ORDER BY messages.id DESC LIMIT 1",
+        )?
+        .query_row([fan_id, id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))
+        .optional()?;
+    Ok(last.filter(|(_, kind, _)| kind == "broadcast").map(|(id, _, update)| (id, update)))
+}
+
+/// Whether something else than this store texted a fan before this text.
+pub fn has_elsewhere_before(connection: &Connection, fan_id: i64, id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM messages WHERE fan_id = ? AND id < ? AND kind IN ('elsewhere', 'hosted'))",
+        )?
+        .query_row([fan_id, id], |row| row.get(0))?;
+    Ok(found)
+}
+
+/// The text that an outbox row became.
+pub fn of_outbox_row(connection: &Connection, outbox_id: i64) -> Result<Option<i64>> {
+    let id = connection
+        .prepare_cached(
+            "SELECT messages.id FROM outbox JOIN messages ON messages.provider_id = outbox.provider_id
+             WHERE outbox.id = ?",
+        )?
+        .query_row([outbox_id], |row| row.get(0))
+        .optional()?;
+    Ok(id)
+}
+
+/// Texts from fans after one id, oldest first.
+pub fn from_fans_after(connection: &Connection, id: i64, limit: u32) -> Result<Vec<MessageRow>> {
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM messages WHERE id > ? AND outbound = 0 ORDER BY id LIMIT ?"))?;
+    let rows = statement.query_map(params![id, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Fans whom a text from this id on put into the care tray.
+pub fn fans_in_care_since(connection: &Connection, id: i64) -> Result<HashSet<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT fan_id FROM messages WHERE id >= ? AND outbound = 0
+         AND json_extract(why, '$.code') = 'care' AND json_extract(why, '$.params.kind') != 'waiting'",
+    )?;
+    let fans = statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(fans)
 }
 
 /// Bodies of the newest texts to a fan.

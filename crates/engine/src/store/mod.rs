@@ -25,6 +25,7 @@ pub mod settings;
 pub mod spending;
 pub mod suppressions;
 pub mod sync_state;
+pub mod tags;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -64,6 +64,8 @@ pub struct NewRow<'a> {
     pub parts: u32,
     pub kind: OutboxKind,
     pub created_at: i64,
+    /// The moment until which its rule holds it back; 0 for none.
+    pub delayed_until: i64,
     pub rule: Option<(i64, &'a str)>,
     pub client_id: Option<&'a str>,
     pub answers: Option<i64>,
@@ -73,8 +75,9 @@ pub struct NewRow<'a> {
 pub fn insert(connection: &Connection, new: &NewRow<'_>) -> Result<Option<i64>> {
     let id = connection
         .prepare_cached(
-            "INSERT INTO outbox (fan_id, body, parts, kind, lane, created_at, rule_id, rule_window, client_id, answers)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+            "INSERT INTO outbox (fan_id, body, parts, kind, lane, created_at, not_before, delayed_until, rule_id,
+                                 rule_window, client_id, answers)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING RETURNING id",
         )?
         .query_row(
             params![
@@ -84,6 +87,7 @@ pub fn insert(connection: &Connection, new: &NewRow<'_>) -> Result<Option<i64>> 
                 new.kind.as_str(),
                 Lane::of(new.kind).as_i64(),
                 new.created_at,
+                new.delayed_until,
                 new.rule.map(|(id, _)| id),
                 new.rule.map(|(_, window)| window),
                 new.client_id,
@@ -117,15 +121,6 @@ pub fn by_provider_id(connection: &Connection, id: &ProviderId) -> Result<Option
         .query_row([id.to_blob()], read)
         .optional()?;
     Ok(row)
-}
-
-/// Whether a rule has answered, or is about to answer, this fan in this window.
-pub fn rule_answered(connection: &Connection, rule_id: i64, fan_id: i64, window: &str) -> Result<bool> {
-    let found = connection
-        .prepare_cached("SELECT 1 FROM outbox WHERE rule_id = ? AND fan_id = ? AND rule_window = ?")?
-        .query_row(params![rule_id, fan_id, window], |_| Ok(()))
-        .optional()?;
-    Ok(found.is_some())
 }
 
 /// Rows of a fan that have no text of their own in the thread yet: waiting, in doubt, failed or cancelled.
@@ -264,7 +259,8 @@ pub fn cancel_automatic(connection: &Connection, reason: &str) -> Result<usize> 
 /// Automatic answers that wait for their fans' hours need not wait.
 pub fn release_automatic(connection: &Connection) -> Result<()> {
     connection.execute(
-        "UPDATE outbox SET not_before = 0 WHERE state = 'queued' AND lane = 2 AND broadcast_id IS NULL AND not_before > 0",
+        "UPDATE outbox SET not_before = delayed_until
+         WHERE state = 'queued' AND lane = 2 AND broadcast_id IS NULL AND not_before > delayed_until",
         [],
     )?;
     Ok(())
@@ -414,7 +410,8 @@ pub fn postpone(connection: &Connection, id: i64, not_before: i64) -> Result<()>
 /// Other hours hold: every waiting update and answer is looked at anew.
 pub fn forget_hours(connection: &Connection) -> Result<()> {
     connection.execute(
-        "UPDATE outbox SET not_before = 0 WHERE state = 'queued' AND lane >= 2 AND attempt = 0 AND not_before > 0",
+        "UPDATE outbox SET not_before = delayed_until
+         WHERE state = 'queued' AND lane >= 2 AND attempt = 0 AND not_before > delayed_until",
         [],
     )?;
     Ok(())
@@ -516,6 +513,48 @@ pub fn cancel_automatic_of_fan(connection: &Connection, fan_id: i64, reason: &st
         )?
         .execute(params![reason, fan_id])?;
     Ok(changed)
+}
+
+/// Whether something that a person wrote to this fan has not left yet.
+pub fn has_personal_waiting(connection: &Connection, fan_id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM outbox
+             WHERE fan_id = ? AND state IN ('queued', 'sending', 'unknown') AND kind = 'personal')",
+        )?
+        .query_row([fan_id], |row| row.get(0))?;
+    Ok(found)
+}
+
+/// Whether an automatic answer to this fan has not left yet.
+pub fn has_automatic_waiting(connection: &Connection, fan_id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM outbox
+             WHERE fan_id = ? AND state IN ('queued', 'parked') AND kind = 'auto_reply')",
+        )?
+        .query_row([fan_id], |row| row.get(0))?;
+    Ok(found)
+}
+
+/// Lets go what a rule has queued and not sent; gives the fans concerned.
+pub fn cancel_of_rule(connection: &Connection, rule_id: i64, reason: &str) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE outbox SET state = 'cancelled', reason = ?
+         WHERE rule_id = ? AND state IN ('queued', 'parked') RETURNING fan_id",
+    )?;
+    let fans = statement.query_map(params![reason, rule_id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(fans)
+}
+
+/// Automatic answers to a fan on one day that were asked for by texts before this one.
+pub fn automatic_before(connection: &Connection, fan_id: i64, first_id: i64, message_id: i64) -> Result<i64> {
+    let count = connection
+        .prepare_cached(
+            "SELECT count(*) FROM outbox WHERE fan_id = ? AND kind = 'auto_reply' AND answers >= ? AND answers < ?",
+        )?
+        .query_row([fan_id, first_id, message_id], |row| row.get(0))?;
+    Ok(count)
 }
 
 #[cfg(test)]

@@ -4,210 +4,250 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
+use super::facts::{self, Place};
 use super::guard::{self, Seen};
 use super::reaction::reacts_to_ours;
+use crate::clock::TimeZone;
 use crate::domain::setting::Settings;
-use crate::domain::{OutboxKind, PhoneNumber, Sender, Why, count_segments};
+use crate::domain::{OutboxKind, PhoneNumber, Repeat, Rule, Why, count_segments, template};
 use crate::error::Result;
-use crate::rules::{self, Decision, Fan, Outcome, Rule, Setup, Text};
+use crate::line::Line;
+use crate::rules::{self, Decision, Fan, Needs, Outcome, ReadyRule, Setup, Text};
 use crate::store::fans::{self, FanRow};
 use crate::store::messages::{self, MessageRow};
 use crate::store::outbox::{self, NewRow};
-use crate::store::{counters, rules as rule_rows, settings, spending, suppressions};
+use crate::store::{counters, rules as rule_rows, settings, spending, suppressions, tags};
 
 /// Texts that the rules look at in one transaction.
 const CHUNK: u32 = 500;
 
-/// What holds for every decision of one transaction.
+/// The line and the moment of a transaction.
 #[derive(Debug, Clone)]
 pub struct Context {
     pub number: PhoneNumber,
     pub now: i64,
     pub day_start: i64,
+    pub zone: TimeZone,
 }
 
 /// Builds the context of a line at this moment.
 #[must_use]
-pub fn context(number: &PhoneNumber, now: i64, day_start: i64) -> Context {
-    Context { number: number.clone(), now, day_start }
+pub fn context(line: &Line) -> Context {
+    Context { number: line.number.clone(), now: line.now(), day_start: line.day_start(), zone: line.clock.zone() }
+}
+
+/// What holds for every text of a transaction, read once.
+#[derive(Debug)]
+pub struct Basis {
+    pub setup: Setup,
+    pub fan_daily_cap: i64,
+    pub rules: Vec<ReadyRule>,
+    pub needs: Needs,
+}
+
+impl Basis {
+    pub fn read(connection: &Connection, context: &Context) -> Result<Self> {
+        let settings = Settings::load(|name| settings::get(connection, name))?;
+        let setup = Setup {
+            now: counters::provider_time(connection, context.now)?,
+            auto_replies: counters::get(connection, counters::AUTO_REPLIES)? != Some(0),
+            catch_up_ms: settings.catch_up_ms,
+            person_takes_over_ms: settings.person_takes_over_ms,
+            zone: context.zone.clone(),
+        };
+        let rules: Vec<ReadyRule> = rule_rows::list(connection)?.into_iter().map(ReadyRule::from).collect();
+        Ok(Self { setup, fan_daily_cap: settings.fan_daily_cap, needs: Needs::of(&rules), rules })
+    }
+
+    /// The rules that a decision lets act, in their order.
+    pub fn acting<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a Rule> {
+        decision.acting().filter_map(|place| self.rules.get(place)).map(|ready| &ready.rule)
+    }
+
+    /// The rule that a decision answers with.
+    pub fn answering(&self, decision: &Decision) -> Option<&Rule> {
+        decision.answering().and_then(|place| self.rules.get(place)).map(|ready| &ready.rule)
+    }
 }
 
 /// Lets the rules look at the next texts; gives the fans concerned and whether more wait.
 pub fn pending(connection: &Connection, context: &Context) -> Result<(BTreeSet<i64>, bool)> {
     let waiting = messages::undecided(connection, CHUNK)?;
-    let more = waiting.len() == CHUNK as usize;
-    let setup = setup(connection, context)?;
-    guard::tidy(connection, setup.0.now)?;
     let mut fans = BTreeSet::new();
+    if waiting.is_empty() {
+        return Ok((fans, false));
+    }
+    let basis = Basis::read(connection, context)?;
+    guard::tidy(connection, basis.setup.now)?;
     for message in &waiting {
-        decide(connection, context, &setup, message)?;
+        decide(connection, context, &basis, message)?;
         fans.insert(message.fan_id);
     }
-    Ok((fans, more))
+    Ok((fans, waiting.len() == CHUNK as usize))
 }
 
-fn setup(connection: &Connection, context: &Context) -> Result<(Setup, Settings)> {
-    let settings = Settings::load(|name| settings::get(connection, name))?;
-    let auto_replies = counters::get(connection, counters::AUTO_REPLIES)? != Some(0);
-    let now = counters::provider_time(connection, context.now)?;
-    Ok((Setup { now, auto_replies, catch_up_ms: settings.catch_up_ms }, settings))
-}
-
-fn decide(connection: &Connection, context: &Context, setup: &(Setup, Settings), message: &MessageRow) -> Result<()> {
-    let (setup, settings) = setup;
+fn decide(connection: &Connection, context: &Context, basis: &Basis, message: &MessageRow) -> Result<()> {
     let Some(mut row) = fans::get(connection, message.fan_id)? else { return Ok(()) };
-    let texted_before = messages::has_earlier_from_fan(connection, row.id, message.id)?;
-    if setup.now - messages::at_of(message.id) <= setup.catch_up_ms {
+    let place = Place::of(&row, message.id);
+    let at = messages::at_of(message.id);
+    if basis.setup.now - at <= basis.setup.catch_up_ms {
+        let texted_before = place.others > 0 && messages::has_earlier_from_fan(connection, row.id, message.id)?;
         let seen = Seen { fan: &row, message, texted_before, now: context.now };
         if let Some(kind) = guard::watch(connection, seen)? {
             row.loop_kind = Some(kind.to_owned());
         }
     }
-    let fan = fan(connection, context, settings, &row, texted_before)?;
     let text = Text {
         body: &message.body,
-        at: messages::at_of(message.id),
+        at,
         stored_at: message.stored_at,
         reacts_to_ours: reacts_to_ours(connection, row.id, &message.body)?,
     };
-    let rules = rules_for(connection, Some(row.id))?;
-    let decision = rules::evaluate(setup, &fan, &text, &rules);
-    apply(connection, context, &row, message, &decision, &rules)
+    let fan = facts::of_fan(connection, context, basis, &row, place, &text)?;
+    let decision = rules::evaluate(&basis.setup, &fan, &text, &basis.rules);
+    apply(connection, context, basis, &row, message, &decision)
 }
-
-fn fan(
-    connection: &Connection,
-    context: &Context,
-    settings: &Settings,
-    row: &FanRow,
-    texted_before: bool,
-) -> Result<Fan> {
-    let automatic = spending::automatic_to(connection, row.id, context.day_start)?;
-    Ok(Fan {
-        is_phone: matches!(PhoneNumber::parse_sender(&row.number), Sender::Fan(_)),
-        is_line: row.number == context.number.as_str(),
-        texted_before,
-        opted_out: row.opted_out_at.is_some(),
-        suppressed: row.suppressed,
-        opt_out_review: row.opt_out_review,
-        blocked: row.blocked,
-        care: row.care,
-        texted_elsewhere: row.elsewhere > 0,
-        at_daily_cap: automatic >= settings.fan_daily_cap,
-        reply_loop: guard::loop_reason(row),
-        range_held: guard::range_reason(connection, &row.number)?,
-    })
-}
-
-/// The rules, and whether each has answered this fan. Nobody yet, for a number that never texted.
-fn rules_for(connection: &Connection, fan_id: Option<i64>) -> Result<Vec<Rule>> {
-    let mut rules = Vec::new();
-    for row in rule_rows::list(connection)? {
-        let answered = match fan_id {
-            Some(fan_id) => outbox::rule_answered(connection, row.id, fan_id, ONCE)?,
-            None => false,
-        };
-        rules.push(Rule {
-            id: row.id,
-            name: row.name,
-            text: row.text,
-            on: row.on,
-            enabled_at: row.enabled_at,
-            enabled_here_at: row.enabled_here_at,
-            once_per_fan: row.once_per_fan,
-            answered,
-        });
-    }
-    Ok(rules)
-}
-
-/// The window of a rule that answers a fan once and never again.
-const ONCE: &str = "";
 
 fn apply(
     connection: &Connection,
     context: &Context,
+    basis: &Basis,
     row: &FanRow,
     message: &MessageRow,
     decision: &Decision,
-    rules: &[Rule],
 ) -> Result<()> {
     let mut kind = None;
     match &decision.outcome {
         Outcome::Reaction => {
             kind = Some("reaction");
-            fans::set_unread(connection, row.id, row.unread.saturating_sub(1))?;
+            fans::read_one(connection, row.id)?;
         }
         Outcome::Care => fans::set_care(connection, row.id, true)?,
-        Outcome::Answer(place) => {
-            if let Some(rule) = rules.get(*place) {
-                answer(connection, context, row, message, rule)?;
-            }
-        }
+        Outcome::Keep { fact, value } => fans::keep_fact(connection, row.id, *fact, value, message.id)?,
         // STOP and START counted when the text was stored; HELP is the provider's to answer.
-        Outcome::Stop | Outcome::Start | Outcome::Help | Outcome::Review | Outcome::Nothing => {}
+        Outcome::Stop | Outcome::Start | Outcome::Help | Outcome::Review | Outcome::Answer(_) | Outcome::Nothing => {}
+    }
+    for rule in basis.acting(decision) {
+        act(connection, row, message, rule)?;
+    }
+    if let Some(rule) = basis.answering(decision) {
+        answer(connection, context, basis, row, message, rule)?;
     }
     guard::hold(connection, &decision.why, message.id)?;
     let why = serde_json::to_string(&decision.why).unwrap_or_default();
     messages::decide(connection, message.id, kind, &why)
 }
 
-fn answer(connection: &Connection, context: &Context, row: &FanRow, message: &MessageRow, rule: &Rule) -> Result<()> {
-    let queued = outbox::insert(
-        connection,
-        &NewRow {
-            fan_id: row.id,
-            body: &rule.text,
-            parts: count_segments(&rule.text).parts,
-            kind: OutboxKind::AutoReply,
-            created_at: context.now,
-            rule: Some((rule.id, ONCE)),
-            client_id: None,
-            answers: Some(message.id),
-        },
-    )?;
-    if queued.is_some() {
-        spending::count_automatic(connection, row.id, context.day_start)?;
+/// What a rule does beside its reply.
+fn act(connection: &Connection, row: &FanRow, message: &MessageRow, rule: &Rule) -> Result<()> {
+    rule_rows::ran(connection, row.id, rule.id, message.id)?;
+    for tag in &rule.actions.tags {
+        tags::add(connection, row.id, tag, Some(message.id))?;
+    }
+    if rule.actions.flag {
+        fans::set_flagged(connection, row.id)?;
+    }
+    if rule.actions.mark_read {
+        fans::read_one(connection, row.id)?;
     }
     Ok(())
 }
 
-/// What would happen if this text came from this number at this moment. Stores and sends nothing.
-pub fn try_text(
+fn answer(
     connection: &Connection,
     context: &Context,
-    from: &PhoneNumber,
-    body: &str,
-) -> Result<(Decision, Option<String>)> {
-    let (setup, settings) = setup(connection, context)?;
-    let row = fans::by_number(connection, from.as_str())?;
-    let fan = match &row {
-        Some(row) => self::fan(connection, context, &settings, row, row.from_fan > 0)?,
-        None => Fan {
-            is_phone: matches!(PhoneNumber::parse_sender(from.as_str()), Sender::Fan(_)),
-            is_line: from == &context.number,
-            suppressed: suppressions::find(connection, from.as_str())?.is_some(),
-            ..Fan::default()
+    basis: &Basis,
+    row: &FanRow,
+    message: &MessageRow,
+    rule: &Rule,
+) -> Result<()> {
+    let body = reply(rule, row);
+    let came_at = messages::at_of(message.id) - (basis.setup.now - context.now);
+    let delay_ms = delay_ms(rule, message.id);
+    let queued = outbox::insert(
+        connection,
+        &NewRow {
+            fan_id: row.id,
+            body: &body,
+            parts: count_segments(&body).parts,
+            kind: OutboxKind::AutoReply,
+            created_at: context.now,
+            delayed_until: if delay_ms > 0 { came_at + delay_ms } else { 0 },
+            rule: Some((rule.id, &window(rule, message.id))),
+            client_id: None,
+            answers: Some(message.id),
         },
-    };
+    )?;
+    if let Some(queued) = queued {
+        spending::count_automatic(connection, row.id, context.day_start)?;
+        if let Some(fact) = rule.actions.ask {
+            fans::set_asked(connection, row.id, fact, queued)?;
+        }
+    }
+    Ok(())
+}
+
+/// What a fan reads: a rule's reply with its merge fields filled.
+pub fn reply(rule: &Rule, row: &FanRow) -> String {
+    template::fill(&rule.text, row.values()).into_owned()
+}
+
+/// The window in which a rule answers a fan at most once: for ever, or for one text.
+fn window(rule: &Rule, message_id: i64) -> String {
+    match rule.repeat {
+        Repeat::Once => String::new(),
+        Repeat::Cooldown { .. } | Repeat::Always => message_id.to_string(),
+    }
+}
+
+/// How long after its text a reply leaves: anywhere in the rule's range, always the same for one text.
+pub fn delay_ms(rule: &Rule, message_id: i64) -> i64 {
+    let (from, to) = (rule.timing.delay_from_s.max(0) * 1_000, rule.timing.delay_to_s.max(0) * 1_000);
+    let range = (to - from).max(0) + 1;
+    from + i64::try_from(scatter(message_id.unsigned_abs()) % range.unsigned_abs()).unwrap_or(0)
+}
+
+/// Spreads neighbouring numbers evenly (the finalizer of SplitMix64; Steele, Lea and Flood, 2014).
+fn scatter(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+/// What would happen to a text.
+#[derive(Debug)]
+pub struct Trial {
+    pub decision: Decision,
+    /// The text that would be sent.
+    pub reply: Option<String>,
+    /// The rule that would answer.
+    pub rule: Option<String>,
+}
+
+/// What would happen if this text came from this number at this moment. Stores and sends nothing.
+pub fn try_text(connection: &Connection, context: &Context, from: &PhoneNumber, body: &str) -> Result<Trial> {
+    let basis = Basis::read(connection, context)?;
+    let row = fans::by_number(connection, from.as_str())?;
     let reacts_to_ours = match &row {
         Some(row) => reacts_to_ours(connection, row.id, body)?,
         None => false,
     };
-    let text = Text { body, at: setup.now, stored_at: context.now, reacts_to_ours };
-    let rules = rules_for(connection, row.as_ref().map(|row| row.id))?;
-    let decision = rules::evaluate(&setup, &fan, &text, &rules);
-    let reply = match decision.outcome {
-        Outcome::Answer(place) => rules.get(place).map(|rule| rule.text.clone()),
-        Outcome::Reaction
-        | Outcome::Stop
-        | Outcome::Start
-        | Outcome::Help
-        | Outcome::Review
-        | Outcome::Care
-        | Outcome::Nothing => None,
+    let text = Text { body, at: basis.setup.now, stored_at: context.now, reacts_to_ours };
+    let fan = match &row {
+        Some(row) => facts::of_fan(connection, context, &basis, row, Place::behind_all(row), &text)?,
+        None => {
+            let suppressed = suppressions::find(connection, from.as_str())?.is_some();
+            Fan { suppressed, ..facts::of_number(from.as_str(), &context.number) }
+        }
     };
-    Ok((decision, reply))
+    let decision = rules::evaluate(&basis.setup, &fan, &text, &basis.rules);
+    let rule = basis.answering(&decision);
+    let reply = rule.map(|rule| match &row {
+        Some(row) => reply(rule, row),
+        None => template::fill(&rule.text, template::Values::default()).into_owned(),
+    });
+    Ok(Trial { reply, rule: rule.map(|rule| rule.name.clone()), decision })
 }
 
 /// The reason as it is stored with a text.

@@ -6,14 +6,17 @@ use rusqlite::Connection;
 
 use super::reaction::reacts_to_ours;
 use crate::compliance::{self, OptOut};
-use crate::domain::{DeliveryStatus, Direction, Money, OutboxKind, OutboxState, count_segments, price, same_words};
+use crate::domain::setting::Settings;
+use crate::domain::{
+    DeliveryStatus, Direction, Money, OutboxKind, OutboxState, WhyCode, count_segments, price, same_words,
+};
 use crate::error::Result;
 use crate::provider::{Capabilities, RemoteMessage};
 use crate::store::consent::{self, Consent};
 use crate::store::fans::{self, FanRow, Touch};
 use crate::store::messages::{self, MessageRow, NewMessage};
 use crate::store::outbox::{self, NewRow};
-use crate::store::{counters, spending, suppressions};
+use crate::store::{counters, settings, spending, suppressions};
 
 /// What every text of a page is stored with.
 #[derive(Debug, Clone)]
@@ -92,7 +95,12 @@ fn store(
     let outbound = message.direction != Direction::Inbound;
     let peer = if outbound { &message.to } else { &message.from };
     let fan = fans::ensure(connection, peer)?;
-    let kind = if outbound { kind_of_ours(connection, fan.id, &message.body)? } else { "fan".to_owned() };
+    let kind = match message.direction {
+        Direction::Inbound => "fan".to_owned(),
+        // What something at the provider said by itself is nobody's word.
+        Direction::OutboundReply => "hosted".to_owned(),
+        Direction::OutboundApi => kind_of_ours(connection, fan.id, &message.body)?,
+    };
     let kind = kind.as_str();
     let id = messages::insert(
         connection,
@@ -120,14 +128,13 @@ fn store(
         body: &message.body,
         media: message.media,
         unread,
-        // What something at the provider said by itself is nobody's word.
-        by_person: message.direction != Direction::OutboundReply && fans::is_by_person(kind),
+        by_person: fans::is_by_person(kind),
     };
     fans::touch(connection, fan.id, &touch)?;
     report.fans.insert(fan.id);
     if outbound {
         report.new_outbound += 1;
-        return Ok(());
+        return if kind == "elsewhere" { take_over(connection, facts, fan.id, at) } else { Ok(()) };
     }
     report.new_inbound += 1;
     counters::add(connection, counters::INBOUND, 1)?;
@@ -143,6 +150,19 @@ fn kind_of_ours(connection: &Connection, fan_id: i64, body: &str) -> Result<Stri
     let under_way = outbox::under_way_of_fan(connection, fan_id)?;
     let row = under_way.into_iter().find(|row| same_words(&row.body, body));
     Ok(row.map_or_else(|| "elsewhere".to_owned(), |row| row.kind))
+}
+
+/// A person wrote to the fan from somewhere else: what the rules were about to say is not said any more.
+fn take_over(connection: &Connection, facts: &Facts, fan_id: i64, at: i64) -> Result<()> {
+    if !outbox::has_automatic_waiting(connection, fan_id)? {
+        return Ok(());
+    }
+    let window = Settings::load(|name| settings::get(connection, name))?.person_takes_over_ms;
+    let now = counters::provider_time(connection, facts.now)?;
+    if window.is_some_and(|window| now - at < window) {
+        outbox::cancel_automatic_of_fan(connection, fan_id, &WhyCode::PersonTookOver.name())?;
+    }
+    Ok(())
 }
 
 /// STOP and START count the moment they are stored, before any rule looks.
@@ -220,6 +240,7 @@ fn confirm(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, words:
             parts: count_segments(words).parts,
             kind: OutboxKind::Compliance,
             created_at: facts.now,
+            delayed_until: 0,
             rule: None,
             client_id: Some(&client_id),
             answers: Some(id),

@@ -164,7 +164,7 @@ impl Walk<'_> {
         let read = page.messages.len() as u64;
         let mut facts = facts(self.line);
         let newer_at = self.reached;
-        let context = decide::context(&self.line.number, facts.now, facts.day_start);
+        let context = decide::context(self.line);
         let skew = page.skew_ms;
         let (stored, met, decided) = self
             .line
@@ -215,7 +215,7 @@ impl Walk<'_> {
     }
 
     async fn end(self) -> Result<WalkReport> {
-        let context = decide::context(&self.line.number, self.line.now(), self.line.day_start());
+        let context = decide::context(self.line);
         loop {
             let context = context.clone();
             let (fans, more) = self

@@ -178,7 +178,7 @@ proptest! {
     #[test]
     fn tokens_hold_word_characters_only(text in any::<String>()) {
         for token in tokens(&text).split(' ') {
-            prop_assert!(token.chars().all(super::is_word_char), "{token:?}");
+            prop_assert!(token.chars().all(crate::domain::fold::is_word_char), "{token:?}");
         }
     }
 

@@ -1,5 +1,11 @@
 // Written from the command table of the engine; a test of the workspace keeps it fresh.
 
+export type Acquaintance = "new" | "known";
+export type Actions = { 
+/**
+ * The reply asks for this: the fan's answer is kept on the card.
+ */
+ask: FanFact | null, tags: Array<string>, flag: boolean, mark_read: boolean, };
 export type AddConsent = { number: string, what: ConsentChange, 
 /**
  * Where it comes from: the name of a form, a list, a person.
@@ -18,6 +24,11 @@ export type AddLine = { provider: string, account: string, key: string, secret: 
  * The language of the words that fans read, `en` when absent.
  */
 locale: string | null, };
+export type AddRule = { 
+/**
+ * A name that scripts can rely on; made from the name when absent.
+ */
+key: string | null, name: string | null, trigger: Trigger | null, conditions: Conditions | null, text: string | null, actions: Actions | null, repeat: Repeat | null, timing: Timing | null, on: boolean | null, };
 export type AddSuppression = { number: string, 
 /**
  * Who asked, and how: `e-mail`, `letter`.
@@ -29,6 +40,27 @@ source: string, note: string | null,
 at: number | null, };
 export type Audience = "everyone";
 export type ById = { id: string, };
+export type Conditions = { fan: Acquaintance | null, 
+/**
+ * Tags that the fan must all have.
+ */
+has_tags: Array<string>, 
+/**
+ * Tags of which the fan may have none.
+ */
+lacks_tags: Array<string>, 
+/**
+ * The fan's city is one of these.
+ */
+cities: Array<string>, 
+/**
+ * The text came in this window of the owner's day, such as `22:00-06:00`.
+ */
+hours: string | null, 
+/**
+ * The text came on one of these days of the owner's week.
+ */
+days: Array<Day>, };
 export type ConsentChange = "given" | "withdrawn";
 export type ConsentHow = "text" | "provider" | "entered";
 export type ConsentView = { id: string, at: number, 
@@ -55,14 +87,19 @@ export type CostlyRangeView = { range: string, kind: GuardKind,
  */
 country: string | null, source: string, };
 export type CountSegments = { text: string, };
+export type Day = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 export type Decision = { 
 /**
  * The text that would be sent.
  */
-reply: string | null, rule: string | null, why: Why, steps: Array<DecisionStep>, };
+reply: string | null, 
+/**
+ * The rule that would answer.
+ */
+rule: string | null, why: Why, steps: Array<DecisionStep>, };
 export type DecisionStep = { 
 /**
- * `reaction`, `stop_and_help`, `blocked`, `care`, `guards`, `auto_replies`, `rule`.
+ * `reaction`, `stop_and_help`, `blocked`, `care`, `answer`, `guards`, `auto_replies`, `rule`.
  */
 step: string, 
 /**
@@ -72,7 +109,7 @@ rule: string | null, hit: boolean, why: Why, };
 export type DraftUpdate = { text: string, audience: Audience, };
 export type Encoding = "GSM-7" | "UCS-2";
 export type Error = { code: ErrorCode, params: { [key in string]: string }, };
-export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
+export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "bad_value" | "reserved_word" | "key_taken" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
 export type Event = { 
 /**
  * `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
@@ -93,7 +130,11 @@ events: Array<Event>,
  */
 overflow: boolean, };
 export type Excluded = { reason: string, count: number, };
-export type Fan = { id: string, number: string, name: string | null, notes: string, first_at: number, last_at: number, unread: number, from_fan: number, personal: number, updates: number, automatic: number, elsewhere: number, vip: boolean, flagged: boolean, blocked: boolean, care: boolean, opted_out_at: number | null, 
+export type Fan = { id: string, number: string, name: string | null, notes: string, city: string | null, 
+/**
+ * `YYYY-MM-DD`, or `--MM-DD` without the year.
+ */
+birthday: string | null, tags: Array<string>, first_at: number, last_at: number, unread: number, from_fan: number, personal: number, updates: number, automatic: number, elsewhere: number, vip: boolean, flagged: boolean, blocked: boolean, care: boolean, opted_out_at: number | null, 
 /**
  * Said it in other words; nothing automatic goes out until a person looked.
  */
@@ -110,6 +151,7 @@ consent_at: number | null, not_textable: Why | null,
  * Why automatic answers to this fan are paused, and since when: a machine answers there.
  */
 answers_paused: Why | null, answers_paused_at: number | null, };
+export type FanFact = "name" | "city" | "birthday";
 export type FindNumbers = { provider: string, account: string, key: string, secret: string, 
 /**
  * Another host that speaks the same API; everything resolves under it.
@@ -211,6 +253,11 @@ cursor: string | null, limit: number | null, };
 export type ListUpdates = { cursor: string | null, limit: number | null, };
 export type MarkRead = { fan_id: string, read: boolean, };
 export type MoneyView = { amount: string, currency: string, };
+export type MoveRule = { id: string, 
+/**
+ * Its place in the order, from 1; beyond the last one it is the last.
+ */
+place: number, };
 export type Nothing = Record<symbol, never>;
 export type NumberType = "long_code" | "toll_free" | "short_code";
 export type Page<T> = { items: Array<T>, next: string | null, };
@@ -224,17 +271,50 @@ reason: string,
  */
 consent_source: string | null, };
 export type Removed = { id: string, };
+export type Repeat = { "kind": "once" } | { "kind": "cooldown", seconds: number, } | { "kind": "always" };
+export type ReplayReport = { since_at: number, until_at: number, texts: number, 
+/**
+ * Texts that would have been answered.
+ */
+answered: number, 
+/**
+ * In the rules' order.
+ */
+rules: Array<ReplayedRule>, 
+/**
+ * A page of the texts, oldest first.
+ */
+items: Array<ReplayedText>, next: string | null, };
+export type ReplayTexts = { cursor: string | null, limit: number | null, };
+export type ReplayedRule = { id: string, name: string, answered: number, 
+/**
+ * Texts on which a rule without a reply would have acted.
+ */
+applied: number, };
+export type ReplayedText = { 
+/**
+ * The text's id.
+ */
+id: string, fan_id: string, number: string, name: string | null, body: string, at: number, 
+/**
+ * The text that would have been sent, and the rule.
+ */
+reply: string | null, rule: string | null, why: Why, };
 export type RuleView = { id: string, 
 /**
  * A name that scripts can rely on, `welcome`.
  */
-key: string, name: string, trigger: Trigger, text: string, on: boolean, 
+key: string, name: string, trigger: Trigger, conditions: Conditions, 
+/**
+ * The reply; empty when the rule replies nothing and lets the next ones look.
+ */
+text: string, actions: Actions, repeat: Repeat, timing: Timing, on: boolean, 
 /**
  * Texts older than this never count.
  */
-enabled_at: number | null, once_per_fan: boolean, 
+enabled_at: number | null, 
 /**
- * Answers queued or sent since midnight.
+ * Answers queued or sent since midnight, or texts that a rule without a reply acted on.
  */
 today: number, total: number, segments: Segments, 
 /**
@@ -301,7 +381,15 @@ answer_waiting: boolean | null,
  * Who did it, for the activity log. `owner` when absent.
  */
 by: string | null, };
-export type SetFan = { id: string, name: string | null, notes: string | null, vip: boolean | null, flagged: boolean | null, blocked: boolean | null, 
+export type SetFan = { id: string, name: string | null, notes: string | null, city: string | null, 
+/**
+ * `YYYY-MM-DD`, `--MM-DD`, or nothing.
+ */
+birthday: string | null, 
+/**
+ * All tags that the fan shall have.
+ */
+tags: Array<string> | null, vip: boolean | null, flagged: boolean | null, blocked: boolean | null, 
 /**
  * A person looked: `false` takes the fan out of the care tray, or ends an opt-out review.
  */
@@ -315,7 +403,7 @@ export type SetGuard = {
  * As listed, or the beginning of other numbers: `+` and at least two digits.
  */
 range: string, state: GuardState, };
-export type SetRule = { id: string, text: string | null, on: boolean | null, };
+export type SetRule = { id: string, name: string | null, trigger: Trigger | null, conditions: Conditions | null, text: string | null, actions: Actions | null, repeat: Repeat | null, timing: Timing | null, on: boolean | null, };
 export type SetSetting = { key: string, value: string, };
 export type SetUpdate = { id: string, text: string, };
 export type Setting = { key: string, value: string, default: string, 
@@ -432,7 +520,32 @@ why: Why | null, rule: string | null, update: UpdateRef | null, client_id: strin
  * The outbox row to retry or drop, while that is possible.
  */
 outbox_id: string | null, };
-export type Trigger = "first_text";
+export type Timing = { 
+/**
+ * Texts from this moment on, UTC milliseconds.
+ */
+from_at: number | null, 
+/**
+ * Texts before this moment.
+ */
+until_at: number | null, 
+/**
+ * The reply leaves between so many seconds after the text…
+ */
+delay_from_s: number, 
+/**
+ * …and so many.
+ */
+delay_to_s: number, 
+/**
+ * How old a text may be and still count, in seconds; the line's `catch_up` when left out.
+ */
+catch_up_s: number | null, };
+export type Trigger = { "kind": "first_text" } | { "kind": "keywords", keywords: Array<string>, } | { "kind": "any_text" } | { "kind": "outside_hours", hours: string, } | { "kind": "reply_to_update", within_s: number, 
+/**
+ * Only after this update.
+ */
+update_id: string | null, };
 export type TryText = { from: string, text: string, };
 export type UpdatePreview = { 
 /**
@@ -476,7 +589,7 @@ next_at: number | null,
 seconds_left: number | null, };
 export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
 export type Why = { code: WhyCode, params: { [key in string]: string }, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "already_answered" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
 
 export type Commands = {
   "lines.list": { params: Nothing, result: Page<LineView> },
@@ -506,8 +619,12 @@ export type Commands = {
   "consent.list": { params: ListConsent, result: Page<ConsentView> },
   "consent.add": { params: AddConsent, result: ConsentView },
   "rules.list": { params: Nothing, result: Page<RuleView> },
+  "rules.add": { params: AddRule, result: RuleView },
   "rules.set": { params: SetRule, result: RuleView },
+  "rules.move": { params: MoveRule, result: Page<RuleView> },
+  "rules.delete": { params: ById, result: Removed },
   "rules.try": { params: TryText, result: Decision },
+  "rules.replay": { params: ReplayTexts, result: ReplayReport },
   "segments.count": { params: CountSegments, result: Segments },
   "updates.preview": { params: DraftUpdate, result: UpdatePreview },
   "updates.create": { params: DraftUpdate, result: UpdateView },
