@@ -131,7 +131,7 @@ CREATE INDEX messages_undecided ON messages (id) WHERE decided = 0;
 CREATE INDEX messages_in_flight ON messages (id) WHERE outbound = 1 AND status IN ('other', 'queued', 'sending', 'sent');
 
 CREATE VIRTUAL TABLE message_search USING fts5 (
-    tokens, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61'
+    tokens, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'ascii', detail = 'none'
 );
 
 CREATE TABLE sync_state (

@@ -121,8 +121,10 @@ CREATE INDEX messages_by_fan ON messages (fan_id, id);
 CREATE INDEX messages_undecided ON messages (id) WHERE decided = 0;
 CREATE INDEX messages_in_flight ON messages (id) WHERE outbound = 1 AND status IN ('other', 'queued', 'sending', 'sent');
 
+-- The tokens are made by the program, whole and folded: nothing is left to cut or fold. A query asks whether words are in
+-- a text, never where.
 CREATE VIRTUAL TABLE message_search USING fts5 (
-    tokens, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61'
+    tokens, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'ascii', detail = 'none'
 );
 
 CREATE TABLE sync_state (

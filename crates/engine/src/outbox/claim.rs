@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::hours::Hours;
-use super::pace::Schedule;
+use super::pace::{Schedule, most_a_second};
 use crate::clock::{day_start_ms, month_start_ms};
 use crate::domain::setting::Settings;
 use crate::domain::{NumberType, OutboxKind, OutboxState, PhoneNumber, WhyCode, price};
@@ -20,6 +20,8 @@ pub struct Claimed {
     pub to: PhoneNumber,
     /// The moment its request may leave, in microseconds of UTC.
     pub at_us: i64,
+    /// Texts that may leave within one second.
+    pub most_a_second: usize,
 }
 
 /// What was claimed, and what holds the rest back.
@@ -66,7 +68,8 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
     let mut hours = Hours::at(connection, moment.now, &settings)?;
     let auto_on = auto_replies_on(connection)?;
     let stored_us = pace::next_at_us(connection)?;
-    let mut schedule = Schedule::resume(stored_us, moment.now * 1_000, settings.pace(moment.number_type));
+    let per_second = settings.pace(moment.number_type);
+    let mut schedule = Schedule::resume(stored_us, moment.now * 1_000, per_second);
     let candidates = candidates(connection, moment.now, auto_on, room)?;
     for row in candidates {
         if schedule.next_at_us() > moment.now * 1_000 + AHEAD_US {
@@ -98,7 +101,8 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
             budget.left = budget.left.map(|left| left - cost);
         }
         outbox::intend(connection, row.id, moment.now)?;
-        claim.claimed.push(Claimed { row, to, at_us: schedule.reserve() });
+        let most_a_second = most_a_second(per_second);
+        claim.claimed.push(Claimed { row, to, at_us: schedule.reserve(), most_a_second });
     }
     // A moment that was brought nearer, because the clock or the pace changed, must not move away with every look.
     if !claim.claimed.is_empty() || schedule.next_at_us() < stored_us {

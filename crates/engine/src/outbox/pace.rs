@@ -1,4 +1,10 @@
-//! The line's pace on an absolute schedule: each text has its moment, and lateness never adds up.
+//! The line's pace on an absolute schedule: each text has its moment, and lateness never adds up. What leaves late is
+//! caught up, but never with more texts in one second than the pace and one.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 /// Moments for the next texts, in microseconds of UTC.
 #[derive(Debug, Clone, Copy)]
@@ -7,8 +13,10 @@ pub struct Schedule {
     interval_us: i64,
 }
 
-/// How far the schedule may lag behind the clock before it starts anew from now: time that was not used is not
-/// caught up in a burst. One interval is the text that may leave at once.
+/// A schedule that lags behind the clock by more than this was idle, and starts anew from now: time that was not used
+/// is not caught up in a burst.
+const IDLE_US: i64 = 1_000_000;
+/// How far behind now an idle line's schedule starts, at most: the text that may leave at once.
 const LEAST_LAG_US: i64 = 20_000;
 
 impl Schedule {
@@ -19,7 +27,8 @@ impl Schedule {
         // A clock that was set back must not silence the line: the next text is at most one interval away
         // beyond what a batch may have reserved.
         let latest = now_us + interval_us.saturating_mul(RESERVED) + 1_000_000;
-        let earliest = now_us - LEAST_LAG_US.min(interval_us);
+        let lags = (now_us - IDLE_US..now_us).contains(&stored_next_at_us);
+        let earliest = if lags { stored_next_at_us } else { now_us - LEAST_LAG_US.min(interval_us) };
         Self { next_at_us: stored_next_at_us.clamp(earliest, latest.max(earliest)), interval_us }
     }
 
@@ -48,9 +57,71 @@ pub fn interval_us(per_second: f64) -> i64 {
     interval
 }
 
+/// Texts that may leave within any one second.
+#[must_use]
+pub fn most_a_second(per_second: f64) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a pace between 0.1 and 1,000")]
+    let whole = per_second.clamp(0.1, 1_000.0).floor() as usize;
+    whole + 1
+}
+
+/// When the newest texts left: lateness that is caught up must not crowd a second.
+#[derive(Debug, Default)]
+pub struct Departures(VecDeque<Instant>);
+
+const SECOND: Duration = Duration::from_secs(1);
+
+impl Departures {
+    /// Lets a text leave at `now`, or says from when on it may.
+    pub fn leave(&mut self, now: Instant, most: usize) -> Option<Instant> {
+        while self.0.front().is_some_and(|first| *first + SECOND <= now) {
+            self.0.pop_front();
+        }
+        if self.0.len() >= most {
+            return self.0.get(self.0.len() - most).map(|first| *first + SECOND);
+        }
+        self.0.push_back(now);
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Schedule;
+    use std::time::Duration;
+
+    use tokio::time::Instant;
+
+    use super::{Departures, Schedule, most_a_second};
+
+    /// A disk that stalls for half a second must not make the carrier refuse the texts that were late.
+    #[test]
+    fn what_is_late_never_crowds_a_second() {
+        let (start, most) = (Instant::now(), most_a_second(100.0));
+        let mut departures = Departures::default();
+        let mut left: Vec<Instant> = Vec::new();
+        for text in 0..400_u64 {
+            // Nothing could leave for half a second; then everything is late.
+            let due = Duration::from_millis(text * 10);
+            let mut now = start + if (100..150).contains(&text) { Duration::from_millis(1_500) } else { due };
+            while let Some(free) = departures.leave(now, most) {
+                assert!(free > now, "the answer moves on");
+                now = free;
+            }
+            left.push(now);
+        }
+        for (place, first) in left.iter().enumerate() {
+            let within = left[place..].iter().take_while(|at| **at < *first + Duration::from_secs(1)).count();
+            assert!(within <= 101, "{within} in a second");
+        }
+        assert!(left[399] < start + Duration::from_millis(4_010), "and all of it is caught up");
+    }
+
+    /// A moment that passed while a commit took long is not lost: at a thousand a second that would cost a twentieth.
+    #[test]
+    fn a_short_lag_is_caught_up() {
+        let mut schedule = Schedule::resume(NOW - 300_000, NOW, 1_000.0);
+        assert_eq!(schedule.reserve(), NOW - 300_000);
+    }
 
     const NOW: i64 = 1_700_000_000_000_000;
 

@@ -1,18 +1,18 @@
 //! The send loop: claim, send each text at its moment, record, wait.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use futures_util::StreamExt;
-use futures_util::stream::FuturesUnordered;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::claim::{self, Claim, Claimed};
+use super::pace::Departures;
 use super::record::{self, SendResult};
 use crate::clock::Clock;
 use crate::domain::{Money, Why, WhyCode, price};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::line::{Line, cannot_work};
 use crate::provider::{Provider, SendError};
 use crate::store::{Durability, outbox};
@@ -48,6 +48,7 @@ pub async fn run(line: Arc<Line>, stop: CancellationToken) -> Result<()> {
         clean: 0,
         hold_until: 0,
         refused: None,
+        left: Arc::default(),
         unrecorded: Vec::new(),
         store_again: None,
     };
@@ -63,17 +64,17 @@ struct Sender {
     hold_until: i64,
     /// The provider's reason for refusing the account.
     refused: Option<u32>,
+    left: Arc<Mutex<Departures>>,
     /// Outcomes that the store has not taken. Nothing more leaves while there are any.
     unrecorded: Vec<(Claimed, SendResult)>,
     /// The store refused: when it is asked again.
     store_again: Option<Instant>,
 }
 
-type Flight = futures_util::future::BoxFuture<'static, (Claimed, SendResult)>;
-
 impl Sender {
     async fn run(&mut self, stop: CancellationToken) -> Result<()> {
-        let mut flights: FuturesUnordered<Flight> = FuturesUnordered::new();
+        // Tasks of their own: a text must not miss its moment because another one's outcome is being written.
+        let mut flights: JoinSet<(Claimed, SendResult)> = JoinSet::new();
         loop {
             let line = Arc::clone(&self.line);
             // Registered before the store is asked, so that a ring in between is not lost.
@@ -90,7 +91,8 @@ impl Sender {
                         wait = self.wait_for(&claim);
                         let provider = self.line.provider();
                         for claimed in claim.claimed {
-                            flights.push(Box::pin(send(Arc::clone(&self.line), Arc::clone(&provider), claimed)));
+                            let (line, left) = (Arc::clone(&self.line), Arc::clone(&self.left));
+                            flights.spawn(send(line, Arc::clone(&provider), left, claimed));
                         }
                     }
                     // What could not be committed does not leave.
@@ -101,10 +103,10 @@ impl Sender {
                 return self.last_record().await;
             }
             tokio::select! {
-                Some(landed) = flights.next() => {
-                    self.land(landed);
-                    while let Some(Some(more)) = futures_util::FutureExt::now_or_never(flights.next()) {
-                        self.land(more);
+                Some(landed) = flights.join_next() => {
+                    self.land(landed.map_err(|panic| broken(&panic))?);
+                    while let Some(more) = flights.try_join_next() {
+                        self.land(more.map_err(|panic| broken(&panic))?);
                     }
                 }
                 () = ring => {}
@@ -239,11 +241,28 @@ impl Sender {
     }
 }
 
+/// A request ended by a panic: the loop begins anew, and what was under way is looked for.
+fn broken(panic: &JoinError) -> Error {
+    tracing::error!(panicked = panic.is_panic(), "a request has no outcome");
+    ErrorCode::Stopped.into()
+}
+
 /// Sends one text at its moment.
-async fn send(line: Arc<Line>, provider: Arc<dyn Provider>, claimed: Claimed) -> (Claimed, SendResult) {
+async fn send(
+    line: Arc<Line>,
+    provider: Arc<dyn Provider>,
+    left: Arc<Mutex<Departures>>,
+    claimed: Claimed,
+) -> (Claimed, SendResult) {
     let early_us = claimed.at_us - now_us(&*line.clock);
     if let Ok(early_us) = u64::try_from(early_us) {
         tokio::time::sleep(Duration::from_micros(early_us)).await;
+    }
+    loop {
+        let (now, most) = (Instant::now(), claimed.most_a_second);
+        let free = left.lock().unwrap_or_else(PoisonError::into_inner).leave(now, most);
+        let Some(free) = free else { break };
+        tokio::time::sleep_until(free).await;
     }
     let result = provider.create(&line.number, &claimed.to, &claimed.row.body).await;
     if let Err(error) = &result {

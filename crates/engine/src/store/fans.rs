@@ -134,12 +134,11 @@ pub fn ensure(connection: &Connection, number: &str) -> Result<FanRow> {
         return Ok(fan);
     }
     let out = erased::find(connection, number)?.and_then(|erased| erased.opted_out_at);
-    let id = connection
-        .prepare_cached(
-            "INSERT INTO fans (number, opted_out_at, opt_changed_at) VALUES (?1, ?2, coalesce(?2, 0)) RETURNING id",
-        )?
-        .query_row(params![number, out], |row| row.get(0))?;
-    get(connection, id)?.ok_or_else(|| Error::new(ErrorCode::StoreFailed).with("detail", "fan"))
+    connection
+        .prepare_cached("INSERT INTO fans (number, opted_out_at, opt_changed_at) VALUES (?1, ?2, coalesce(?2, 0))")?
+        .execute(params![number, out])?;
+    let made = get(connection, connection.last_insert_rowid())?;
+    made.ok_or_else(|| Error::new(ErrorCode::StoreFailed).with("detail", "fan"))
 }
 
 /// Which conversations a list shows.
@@ -225,8 +224,9 @@ const PREVIEW_CHARS: usize = 120;
 pub fn touch(connection: &Connection, fan_id: i64, touch: &Touch<'_>) -> Result<()> {
     let preview: String = touch.body.chars().take(PREVIEW_CHARS).collect();
     let newest = if touch.by_person { touch.message_id } else { 0 };
+    let counted = counted(touch.kind);
     connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "UPDATE fans SET
                 preview = iif(?2 > last_message_id, ?4, preview),
                 preview_kind = iif(?2 > last_message_id, ?5, preview_kind),
@@ -235,22 +235,28 @@ pub fn touch(connection: &Connection, fan_id: i64, touch: &Touch<'_>) -> Result<
                 last_message_id = max(last_message_id, ?2),
                 first_at = iif(first_at = 0, ?3, min(first_at, ?3)),
                 consent_at = iif(?5 = 'fan', min(coalesce(consent_at, ?3), ?3), consent_at),
-                unread = unread + ?7
-             WHERE id = ?1",
-        )?
-        .execute(params![fan_id, newest, touch.at, preview, touch.kind, touch.media, i64::from(touch.unread),])?;
-    count_kind(connection, fan_id, touch.kind, 1)
+                unread = unread + ?7,
+                {counted} = {counted} + 1
+             WHERE id = ?1"
+        ))?
+        .execute(params![fan_id, newest, touch.at, preview, touch.kind, touch.media, i64::from(touch.unread)])?;
+    Ok(())
 }
 
-/// Adds to the count of one kind of text between the fan and the line.
-pub fn count_kind(connection: &Connection, fan_id: i64, kind: &str, by: i64) -> Result<()> {
-    let column = match kind {
+/// The column that counts texts of a kind.
+fn counted(kind: &str) -> &'static str {
+    match kind {
         "fan" => "from_fan",
         "personal" => "personal",
         "broadcast" => "updates",
         "auto_reply" | "compliance" => "automatic",
         _ => "elsewhere",
-    };
+    }
+}
+
+/// Adds to the count of one kind of text between the fan and the line.
+pub fn count_kind(connection: &Connection, fan_id: i64, kind: &str, by: i64) -> Result<()> {
+    let column = counted(kind);
     connection
         .prepare_cached(&format!("UPDATE fans SET {column} = {column} + ? WHERE id = ?"))?
         .execute(params![by, fan_id])?;

@@ -1,6 +1,6 @@
 //! Every text, by the provider's time.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -33,14 +33,12 @@ pub struct MessageRow {
     pub media: u32,
     pub status: String,
     pub error_code: Option<u32>,
-    pub price_micros: Option<i64>,
     pub stored_at: i64,
     pub outbox_id: Option<i64>,
     pub why: Option<String>,
 }
 
-const COLUMNS: &str =
-    "id, fan_id, outbound, kind, body, media, status, error_code, price_micros, stored_at, outbox_id, why";
+const COLUMNS: &str = "id, fan_id, outbound, kind, body, media, status, error_code, stored_at, outbox_id, why";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
     Ok(MessageRow {
@@ -52,10 +50,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
         media: row.get(5)?,
         status: row.get(6)?,
         error_code: row.get(7)?,
-        price_micros: row.get(8)?,
-        stored_at: row.get(9)?,
-        outbox_id: row.get(10)?,
-        why: row.get(11)?,
+        stored_at: row.get(8)?,
+        outbox_id: row.get(9)?,
+        why: row.get(10)?,
     })
 }
 
@@ -73,6 +70,60 @@ pub fn by_provider_id(connection: &Connection, id: &ProviderId) -> Result<Option
         .query_row([id.to_blob()], read)
         .optional()?;
     Ok(row)
+}
+
+/// What the provider's news of a stored text are compared with.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub id: i64,
+    pub fan_id: i64,
+    pub status: DeliveryStatus,
+    pub error_code: Option<u32>,
+    pub price_micros: Option<i64>,
+    pub outbox_id: Option<i64>,
+}
+
+const KNOWN: &str = "id, fan_id, status, error_code, price_micros, outbox_id";
+
+fn read_known(row: &Row<'_>) -> rusqlite::Result<Known> {
+    let status = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok(Known {
+        id: row.get(0)?,
+        fan_id: row.get(1)?,
+        status: DeliveryStatus::from_name(status).unwrap_or(DeliveryStatus::Other),
+        error_code: row.get(3)?,
+        price_micros: row.get(4)?,
+        outbox_id: row.get(5)?,
+    })
+}
+
+pub fn known(connection: &Connection, id: &ProviderId) -> Result<Option<Known>> {
+    let known = connection
+        .prepare_cached(&format!("SELECT {KNOWN} FROM messages WHERE provider_id = ?"))?
+        .query_row([id.to_blob()], read_known)
+        .optional()?;
+    Ok(known)
+}
+
+/// Texts of one direction in a stretch of the provider's time, by their provider id: the rows of a page lie side by
+/// side, while their ids are all over the index. Looks at `limit` rows at most.
+pub fn known_between(
+    connection: &Connection,
+    outbound: bool,
+    (from, to): (i64, i64),
+    limit: u32,
+) -> Result<HashMap<Vec<u8>, Known>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {KNOWN}, provider_id FROM
+            (SELECT {KNOWN}, provider_id, outbound FROM messages WHERE id >= ? AND id < ? LIMIT ?)
+         WHERE outbound = ?"
+    ))?;
+    let known = statement
+        .query_map(params![first_id_at(from.max(0)), first_id_at(to.max(0) + 1), limit, outbound], |row| {
+            Ok((row.get(6)?, read_known(row)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(known)
 }
 
 /// A text to store.
@@ -126,7 +177,7 @@ pub fn insert(connection: &Connection, message: &NewMessage<'_>) -> Result<i64> 
 fn next_id(connection: &Connection, at: i64) -> Result<i64> {
     let first = first_id_at(at.max(0));
     loop {
-        let sequence = counters::add(connection, counters::MESSAGE_SEQUENCE, 1)?;
+        let sequence = counters::next(connection, counters::MESSAGE_SEQUENCE)?;
         let id = first | (sequence & ((1 << SEQUENCE_BITS) - 1));
         let taken = connection
             .prepare_cached("SELECT 1 FROM messages WHERE id = ?")?

@@ -73,30 +73,26 @@ pub struct NewRow<'a> {
 
 /// Queues a text. `None` when one with the same rule and window, or client id, is there already.
 pub fn insert(connection: &Connection, new: &NewRow<'_>) -> Result<Option<i64>> {
-    let id = connection
+    let inserted = connection
         .prepare_cached(
             "INSERT INTO outbox (fan_id, body, parts, kind, lane, created_at, not_before, delayed_until, rule_id,
                                  rule_window, client_id, answers)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING RETURNING id",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING",
         )?
-        .query_row(
-            params![
-                new.fan_id,
-                new.body,
-                new.parts,
-                new.kind.as_str(),
-                Lane::of(new.kind).as_i64(),
-                new.created_at,
-                new.delayed_until,
-                new.rule.map(|(id, _)| id),
-                new.rule.map(|(_, window)| window),
-                new.client_id,
-                new.answers,
-            ],
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(id)
+        .execute(params![
+            new.fan_id,
+            new.body,
+            new.parts,
+            new.kind.as_str(),
+            Lane::of(new.kind).as_i64(),
+            new.created_at,
+            new.delayed_until,
+            new.rule.map(|(id, _)| id),
+            new.rule.map(|(_, window)| window),
+            new.client_id,
+            new.answers,
+        ])?;
+    Ok((inserted > 0).then(|| connection.last_insert_rowid()))
 }
 
 pub fn get(connection: &Connection, id: i64) -> Result<Option<OutboxRow>> {

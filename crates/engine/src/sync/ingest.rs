@@ -1,6 +1,6 @@
 //! One page of the provider's list becomes rows. The same page twice, or in another order, changes nothing more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::provider::{Capabilities, RemoteMessage};
 use crate::store::consent::{self, Consent};
 use crate::store::fans::{self, FanRow, Touch};
-use crate::store::messages::{self, MessageRow, NewMessage};
+use crate::store::messages::{self, Known, NewMessage};
 use crate::store::outbox::{self, NewRow};
 use crate::store::{counters, settings, spending, suppressions};
 
@@ -54,6 +54,7 @@ pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> R
     let mut report = PageReport::default();
     let mut known = vec![false; page.len()];
     let dates = dates(page, facts.newest_at);
+    let mut near = near(connection, page)?;
     // The list is newest first; texts of one second keep their order when the oldest is stored first.
     for (place, message) in page.iter().enumerate().rev() {
         match message.at_ms {
@@ -63,7 +64,11 @@ pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> R
             }
             None => report.undated = true,
         }
-        if let Some(stored) = messages::by_provider_id(connection, &message.id)? {
+        let stored = match near.remove(&message.id.to_blob()) {
+            Some(stored) => Some(stored),
+            None => messages::known(connection, &message.id)?,
+        };
+        if let Some(stored) = stored {
             known[place] = true;
             advance(connection, facts, &stored, message, &mut report)?;
         } else {
@@ -72,6 +77,16 @@ pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> R
     }
     report.known_tail = known.iter().rev().take_while(|known| **known).count();
     Ok(report)
+}
+
+/// What is stored of the time that a page covers. A text that stands there under another date is looked for by its id.
+fn near(connection: &Connection, page: &[RemoteMessage]) -> Result<HashMap<Vec<u8>, Known>> {
+    let dates = page.iter().filter_map(|message| message.at_ms);
+    let (Some(from), Some(to)) = (dates.clone().min(), dates.max()) else { return Ok(HashMap::new()) };
+    // The other direction's texts lie in between; with far more of them than of these, single looks are cheaper.
+    let limit = u32::try_from(page.len() * 8).unwrap_or(u32::MAX);
+    let outbound = page.iter().any(|message| message.direction != Direction::Inbound);
+    messages::known_between(connection, outbound, (from, to), limit)
 }
 
 /// The date of each text of a page. One without any is as old as the next newer one at most: taken for one of this
@@ -253,11 +268,11 @@ fn confirm(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, words:
 fn advance(
     connection: &Connection,
     facts: &Facts,
-    stored: &MessageRow,
+    stored: &Known,
     message: &RemoteMessage,
     report: &mut PageReport,
 ) -> Result<()> {
-    let before = DeliveryStatus::from_name(&stored.status).unwrap_or(DeliveryStatus::Other);
+    let before = stored.status;
     let status = before.max(message.status);
     let price = message.price.as_ref().filter(|_| stored.price_micros.is_none());
     let error_code = message.error_code.filter(|_| status != DeliveryStatus::Delivered && stored.error_code.is_none());
