@@ -204,8 +204,8 @@ async fn merge_fields_are_filled_and_frozen() {
     let app = with_fans(3).await;
     app.set("undo_window", "0s").await;
     let known = app.call("fans.get", json!({ "number": fan(1) })).await;
-    app.call("fans.set", json!({ "id": known["id"], "name": "Ada Byron" })).await;
-    let words = format!("Hi {{first_name|friend}}, {}", "a".repeat(150));
+    app.call("fans.set", json!({ "id": known["id"], "name": "Ada Byron", "city": "Turin" })).await;
+    let words = format!("Hi {{first_name|friend}} of {{city|ours}}, {}", "a".repeat(143));
     let preview = app.call("updates.preview", json!({ "text": words })).await;
     assert_eq!(preview["segments"]["parts"], 2, "a friend makes it longer than one part");
     let update = app.call("updates.create", json!({ "text": words })).await;
@@ -225,7 +225,7 @@ async fn merge_fields_are_filled_and_frozen() {
         texts.iter().map(|text| text.body.split(',').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
     let all = [heard(&fan(0)), heard(&fan(1)), heard(&fan(2))];
-    assert_eq!(all, [["Hi friend"], ["Hi Ada"], ["Hi friend"]]);
+    assert_eq!(all, [["Hi friend of ours"], ["Hi Ada of Turin"], ["Hi friend of ours"]]);
 }
 
 /// A misspelt field would go out to everyone in its braces.

@@ -171,10 +171,12 @@ pub fn audience(connection: &Connection, last_fan_id: i64, prefix: usize) -> Res
 
 /// Calls `visit` with what merge fields become for each fan of whom something is known.
 pub fn visit_values(connection: &Connection, mut visit: impl FnMut(Values<'_>)) -> Result<()> {
-    let mut statement = connection.prepare_cached("SELECT name FROM fans WHERE name IS NOT NULL")?;
+    let mut statement =
+        connection.prepare_cached("SELECT name, city FROM fans WHERE name IS NOT NULL OR city IS NOT NULL")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        visit(Values { name: row.get_ref(0)?.as_str_or_null().map_err(rusqlite::Error::from)?, city: None });
+        let text = |column| row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from);
+        visit(Values { name: text(0)?, city: text(1)? });
     }
     Ok(())
 }
@@ -192,6 +194,7 @@ pub struct NextFan {
     pub id: i64,
     pub number: String,
     pub name: Option<String>,
+    pub city: Option<String>,
     /// Why the fan is left out.
     pub excluded: Option<String>,
 }
@@ -200,19 +203,25 @@ impl NextFan {
     /// What merge fields become for this fan.
     #[must_use]
     pub fn values(&self) -> Values<'_> {
-        Values { name: self.name.as_deref(), city: None }
+        Values { name: self.name.as_deref(), city: self.city.as_deref() }
     }
 }
 
 /// The next fans of the frozen audience, by id.
 pub fn next_fans(connection: &Connection, broadcast: &BroadcastRow, limit: u32) -> Result<Vec<NextFan>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT id, number, name, {EXCLUSION} FROM fans WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
+        "SELECT id, number, name, city, {EXCLUSION} FROM fans WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
     ))?;
     let last = broadcast.last_fan_id.unwrap_or(0);
     let rows = statement
         .query_map(params![broadcast.expanded_fan_id, last, limit], |row| {
-            Ok(NextFan { id: row.get(0)?, number: row.get(1)?, name: row.get(2)?, excluded: row.get(3)? })
+            Ok(NextFan {
+                id: row.get(0)?,
+                number: row.get(1)?,
+                name: row.get(2)?,
+                city: row.get(3)?,
+                excluded: row.get(4)?,
+            })
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
