@@ -10,7 +10,6 @@ const WIDE = { width: 1280, height: 800 };
 /** The smallest window that the desktop app allows. */
 const SMALL = { width: 960, height: 640 };
 
-/** `rest` ends with the page as it was found. */
 export async function examine(page, name) {
   const language = await page.evaluate(() => document.documentElement.lang);
   const suffix = language === 'en' ? '' : `-${language}`;
@@ -37,4 +36,19 @@ export async function examine(page, name) {
   await expectFits(page, `${name}, text at 200 %`);
   await shoot(page, `${name}-light-200`);
   await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+}
+
+/** The same for what lies over a screen, where what is below it cannot be reached. */
+export async function examineOver(page, name) {
+  const language = await page.evaluate(() => document.documentElement.lang);
+  const suffix = language === 'en' ? '' : `-${language}`;
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await shoot(page, `${name}-${colorScheme}${suffix}`);
+    await expectAccessible(page, `${name}, ${colorScheme}, ${language}`);
+  }
+  if (language !== 'en') assert.deepEqual(englishOn(await wordsOn(page)), [], `words left over on ${name}`);
+  await page.setViewportSize(SMALL);
+  await shoot(page, `${name}-light${suffix}-960`);
+  await page.setViewportSize(WIDE);
 }

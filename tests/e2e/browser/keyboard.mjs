@@ -21,6 +21,7 @@ await play(
     await page.goto(task.url);
     await connects(page);
     await picksAndAnswers(page);
+    await goesAnywhere(page);
     await switchesAutoRepliesOn(page);
     await switchesWelcome(page);
     await sendsAnUpdate(page);
@@ -89,6 +90,78 @@ async function picksAndAnswers(page) {
   );
   await page.keyboard.press('Escape');
   await eventually('Escape leads back to the list', () => isFocused(list));
+}
+
+/** The palette, the keys of the whole window, and how the window looks. */
+async function goesAnywhere(page) {
+  const dialog = page.locator('dialog.palette');
+  const choose = async (words, row) => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await eventually('the palette has the focus', () => isFocused(dialog.getByRole('combobox')));
+    await page.keyboard.insertText(words);
+    await dialog.getByRole('option', { name: row, selected: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await choose('0101', '+1 202 555 0101');
+  await page.locator('.thread, section').filter({ hasText: 'Hello from seat 2' }).first().waitFor();
+  await choose('quiet hours', /^Quiet hours/);
+  const quiet = page.getByRole('switch', { name: 'Quiet hours' });
+  await eventually('the setting has the focus', () => isFocused(quiet));
+  await page.keyboard.press('Space');
+  await page.getByRole('combobox', { name: 'Quiet from' }).waitFor();
+  await page.keyboard.press('Space');
+  await page.getByRole('combobox', { name: 'Quiet from' }).waitFor({ state: 'detached' });
+  await choose('dark', 'Theme: dark');
+  const shown = await page.evaluate(() => getComputedStyle(document.body).colorScheme);
+  assert.match(shown, /dark/, 'the theme changes at once');
+  await choose('theme system', /^Theme: as the system/);
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await eventually('what was chosen last comes first', async () =>
+    /Theme: as the system/.test((await dialog.getByRole('option').first().textContent()) ?? ''),
+  );
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  await page.keyboard.press('ControlOrMeta+1');
+  await page.getByRole('listbox', { name: 'Conversations' }).getByRole('option').first().waitFor();
+  const places = new Set();
+  for (let presses = 0; presses < 4; presses += 1) {
+    await page.keyboard.press('F6');
+    places.add(
+      await page.evaluate(() => document.activeElement?.closest('.livebar, nav, .pane')?.className ?? 'none'),
+    );
+  }
+  assert.equal(places.size, 4, `F6 goes round the window, and not to ${[...places]} alone`);
+  assert.ok(!places.has('none'));
+
+  await page.keyboard.press('ControlOrMeta+Shift+D');
+  await page.getByRole('button', { name: /^Discreet mode is on/ }).waitFor();
+  assert.doesNotMatch(await page.locator('body').innerText(), /555/, 'no number is left on screen');
+  await page.keyboard.press('ControlOrMeta+Shift+D');
+
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('Shift+?');
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await tabTo(page, keys.getByRole('switch', { name: 'Single-letter keys' }));
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await keys.waitFor({ state: 'detached' });
+  await page.keyboard.press('j');
+  await page.keyboard.press('ControlOrMeta+k');
+  await dialog.waitFor();
+  assert.equal(
+    await page
+      .locator('#app [aria-current=page]')
+      .textContent()
+      .then((name) => /Inbox/.test(name ?? '')),
+    true,
+  );
+  await page.keyboard.insertText('single letter');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
 }
 
 /** With no rule on, the switch in the bar switches Welcome on: one press and the next fan is answered. */

@@ -39,6 +39,8 @@ export const navigation = String.raw`
       - /url: "#/updates"
     - link "Line":
       - /url: "#/line"
+    - button "Go to…"<<.*>>
+    - button "Appearance"
     - text: <<.+>> of $50 today
     - <<'?>>img "Spent today: 0% of the cap"<<'?>>
 `;

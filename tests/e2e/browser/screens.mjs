@@ -1,7 +1,7 @@
 // Every screen of a line on a busy day, as different people see it.
 
 import { practiceCarrier } from './carrier.mjs';
-import { examine } from './examine.mjs';
+import { examine, examineOver } from './examine.mjs';
 import { eventually, expectOutline } from './expect.mjs';
 import * as outlines from './outlines.mjs';
 import { play, rpc, set, task } from './stage.mjs';
@@ -43,6 +43,26 @@ await play(
       await at(page, `inbox/${star}`);
       await page.locator('.msg.personal').waitFor();
     });
+    for (const page of pages) {
+      const bar = page.getByRole('banner');
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.locator('dialog.palette [role=option]').first().waitFor();
+      await examineOver(page, 'palette');
+      await page.keyboard.press('Escape');
+      await page.locator('h1').first().click();
+      await page.keyboard.press('Shift+?');
+      await page.locator('dialog.roomy').waitFor();
+      await examineOver(page, 'keys');
+      await page.keyboard.press('Escape');
+      await page.locator('nav .opener').click();
+      await examineOver(page, 'look');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('ControlOrMeta+Shift+D');
+      await bar.locator('.discreet').waitFor();
+      await examineOver(page, 'discreet');
+      await page.keyboard.press('ControlOrMeta+Shift+D');
+      await bar.locator('.discreet').waitFor({ state: 'detached' });
+    }
     await each('replies', outlines.replies, async (page) => {
       await at(page, 'replies');
       await page.locator('.try input').first().fill('Is this really you?');

@@ -1,4 +1,5 @@
-import { hasModifier } from '../../platform';
+import { inDialog, isCommandKey, isPlainKey } from '../../keyboard';
+import { look } from '../../state/look.svelte';
 
 /** What the keys of the inbox do. */
 export interface InboxActions {
@@ -31,23 +32,17 @@ export function inboxKeys(actions: InboxActions): (event: KeyboardEvent) => void
   };
   return (event) => {
     const name = event.key.toLowerCase();
-    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (event.defaultPrevented || inDialog()) return;
     let act: (() => void) | undefined;
-    if (hasModifier(event) && !event.shiftKey && !event.altKey)
-      act = name === 'f' ? actions.search : undefined;
-    else if (!event.ctrlKey && !event.metaKey && !event.altKey && !isField(event.target)) {
-      act = single[name] ?? (isListOrNothing(event.target) ? inList[name] : undefined);
+    if (isCommandKey(event)) act = name === 'f' ? actions.search : undefined;
+    else if (isPlainKey(event)) {
+      act = name.length > 1 || look.letters ? single[name] : undefined;
+      act ??= isListOrNothing(event.target) ? inList[name] : undefined;
     }
     if (!act) return;
     event.preventDefault();
     act();
   };
-}
-
-function isField(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
-  );
 }
 
 /** Arrows and Return belong to a button or a scroller that has the focus. */

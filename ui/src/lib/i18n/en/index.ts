@@ -2,6 +2,7 @@ import { common } from './common';
 import { errors } from './errors';
 import { inbox } from './inbox';
 import { line } from './line';
+import { palette } from './palette';
 import { replies } from './replies';
 import { shell } from './shell';
 import { updates } from './updates';
@@ -13,6 +14,7 @@ export const en = {
   ...errors,
   ...inbox,
   ...line,
+  ...palette,
   ...replies,
   ...shell,
   ...updates,

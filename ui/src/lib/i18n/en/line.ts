@@ -116,6 +116,7 @@ export const line = {
   'line.aDay': 'a day',
   'line.aMonth': 'a month',
   'line.noCap': 'No cap',
+  'line.noCapHere': 'None',
   'line.noQuiet': 'Off',
   'line.quietOf': '{from} to {to}',
   'line.quietFrom': 'Quiet from',

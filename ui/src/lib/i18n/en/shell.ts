@@ -5,6 +5,7 @@ export const shell = {
   'nav.replies': 'Replies',
   'nav.updates': 'Updates',
   'nav.line': 'Line',
+  'nav.goTo': 'Go to…',
   'nav.unread': { one: '{n} unread conversation', other: '{n} unread conversations' },
   'nav.on': '{count} on',
   'nav.running': { one: '{n} on its way', other: '{n} on their way' },

@@ -4,6 +4,7 @@ import { common } from './common';
 import { errors } from './errors';
 import { inbox } from './inbox';
 import { line } from './line';
+import { palette } from './palette';
 import { replies } from './replies';
 import { shell } from './shell';
 import { updates } from './updates';
@@ -15,6 +16,7 @@ export const it: Translation<typeof en> = {
   ...errors,
   ...inbox,
   ...line,
+  ...palette,
   ...replies,
   ...shell,
   ...updates,

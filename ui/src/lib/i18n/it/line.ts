@@ -118,6 +118,7 @@ export const line: Translation<typeof en> = {
   'line.aDay': 'al giorno',
   'line.aMonth': 'al mese',
   'line.noCap': 'Nessun limite',
+  'line.noCapHere': 'Nessuno',
   'line.noQuiet': 'No',
   'line.quietOf': 'dalle {from} alle {to}',
   'line.quietFrom': 'Silenzio dalle',

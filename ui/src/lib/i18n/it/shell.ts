@@ -7,6 +7,7 @@ export const shell: Translation<typeof en> = {
   'nav.replies': 'Risposte',
   'nav.updates': 'Annunci',
   'nav.line': 'Linea',
+  'nav.goTo': 'Vai a…',
   'nav.unread': { one: '{n} conversazione non letta', other: '{n} conversazioni non lette' },
   'nav.on': '{count} attive',
   'nav.running': { one: '{n} in partenza', other: '{n} in partenza' },
