@@ -342,7 +342,8 @@ export const line = String.raw`
         …
         - combobox "Time to take an update back":
           …
-        - text: STOP and HELP <<.+>> Always on Each reply once per fan <<.+>> Always on
+        - button "Open…"
+        - text: STOP and HELP <<.+>> Always on
       - region "Data":
         - heading "Data" [level=2]
         - text: Encrypted on this computer <<\d+>> texts, <<\d+>> fans <<.+>>

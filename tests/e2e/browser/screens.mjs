@@ -72,6 +72,12 @@ await play(
       await at(page, 'line');
       await page.getByRole('combobox').first().waitFor();
     });
+    for (const page of pages) {
+      await page.locator('#setting-never-row button').click();
+      await page.locator('dialog li').first().waitFor();
+      await examineOver(page, 'do-not-text');
+      await page.keyboard.press('Escape');
+    }
     await each('update-compose', outlines.compose, async (page) => {
       await at(page, 'updates/new');
       await page.locator('textarea').fill(UPDATE);

@@ -5,7 +5,7 @@ import { en } from './en';
 import { loadLocale, parts, t } from './index';
 import { it as italian } from './it';
 import type { Message } from './messages';
-import { errorText, whySentence, whyText } from './words';
+import { errorText, ruleName, whySentence, whyText } from './words';
 
 const bindings = readFileSync('src/lib/ipc/generated/bindings.ts', 'utf8');
 
@@ -73,6 +73,13 @@ describe('words', () => {
     expect(offline).toBe('api.example could not be reached. Check the internet connection and try again.');
     expect(errorText({ code: 'provider_error', params: { status: '503' } })).toContain('(status 503)');
     expect(errorText(new TypeError('x'))).toBe(t('error.stopped'));
+  });
+
+  it('name the first rule in the language of the reader, and any other as its owner did', async () => {
+    await loadLocale('it');
+    expect(ruleName('Welcome')).toBe('Benvenuto');
+    expect(ruleName('Merch')).toBe('Merch');
+    expect(whyText({ code: 'answered', params: { rule: 'Welcome' } })).toContain('Benvenuto');
   });
 
   it('explain a carrier code where it is known, and show it where it is not', () => {

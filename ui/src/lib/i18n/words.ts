@@ -23,8 +23,20 @@ export function whyText(why: Why): string {
   if (isKey(carrier)) return t(carrier as Key & `carrier.${string}`);
   const key = `why.${why.code}`;
   return isKey(key)
-    ? tidy(tDynamic(key, { ...places(), ...why.params }))
+    ? tidy(tDynamic(key, { ...places(), ...why.params, ...ruleOf(why) }))
     : String(why.code).replaceAll('_', ' ');
+}
+
+function ruleOf({ params }: Why): { rule?: string } {
+  return params['rule'] === undefined ? {} : { rule: ruleName(params['rule']) };
+}
+
+/** The name of the rule that every line begins with, as the engine gives it: until somebody renames it, ours. */
+const FIRST_RULE = 'Welcome';
+
+/** How a rule is called on screen. */
+export function ruleName(name: string): string {
+  return name === FIRST_RULE ? t('rule.welcome') : name;
 }
 
 /** The same with a capital, to stand alone. */

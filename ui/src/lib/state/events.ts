@@ -8,7 +8,8 @@ export type Kind =
   | 'rules.changed'
   | 'updates.changed'
   | 'status.changed'
-  | 'settings.changed';
+  | 'settings.changed'
+  | 'suppressions.changed';
 
 interface Watcher {
   kinds: ReadonlySet<string>;

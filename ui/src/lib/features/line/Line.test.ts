@@ -18,6 +18,7 @@ const DEFAULTS: Record<string, string> = {
   quiet_hours: '09:00-20:00',
   undo_window: '30s',
   quiet_period: '60m',
+  person_takes_over: 'off',
   sender_name: '',
   brand_new: '7',
 };

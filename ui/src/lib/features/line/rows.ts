@@ -12,7 +12,7 @@ export type Shape =
   /** Money, in the currency of the line; empty is `off`. */
   | { kind: 'amount'; per: 'day' | 'month' }
   | { kind: 'count'; most: number; unit: Key }
-  /** A choice of usual lengths, and any other. */
+  /** A choice of usual lengths, `off` among them where it makes sense, and any other. */
   | { kind: 'duration'; steps: readonly string[] }
   | { kind: 'hours' }
   /** Words on one line. */
@@ -66,6 +66,10 @@ export const GROUPS = {
     title: 'line.safety',
     rows: [
       { name: 'fan_daily_cap', shape: { kind: 'count', most: 1000, unit: 'line.aDay' } },
+      {
+        name: 'person_takes_over',
+        shape: { kind: 'duration', steps: ['off', '1h', '3h', '12h', '24h', '72h', '168h'] },
+      },
       { name: 'undo_window', shape: { kind: 'duration', steps: ['0s', '10s', '30s', '1m', '5m', '15m'] } },
       { name: 'approval', shape: { kind: 'fixed', words: 'line.approval.off' } },
       { name: 'quiet_period', shape: { kind: 'duration', steps: ['10m', '30m', '60m', '2h', '6h', '24h'] } },

@@ -50,7 +50,8 @@ export function durationSeconds(value: string): number | undefined {
 
 /** Two ways to write the same length of time. */
 export function sameDuration(one: string, other: string): boolean {
-  return one === other || durationSeconds(one) === durationSeconds(other);
+  const seconds = durationSeconds(one);
+  return one === other || (seconds !== undefined && seconds === durationSeconds(other));
 }
 
 /** The minutes at which texts may go out and at which they stop, of `09:00-20:00`. */

@@ -34,6 +34,7 @@ export function valueText(shape: Shape, value: string, currency: string): string
 }
 
 export function durationText(value: string): string {
+  if (value === 'off') return t('line.off');
   const seconds = durationSeconds(value);
   if (seconds === undefined) return value;
   return seconds === 0 ? t('line.none') : formatDuration(Math.max(1, seconds));

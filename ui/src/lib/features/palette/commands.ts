@@ -188,7 +188,16 @@ function looks(): Command[] {
 }
 
 function settings(): Command[] {
-  return Object.values(GROUPS).flatMap((group) =>
+  const never: Command = {
+    id: 'setting:never',
+    group: 'settings',
+    icon: 'block',
+    title: t('never.title'),
+    also: t('never.lede'),
+    hint: t('line.safety'),
+    run: () => go({ screen: 'line', setting: 'never' }),
+  };
+  const named = Object.values(GROUPS).flatMap((group) =>
     group.rows.map(({ name }) => ({
       id: `setting:${name}`,
       group: 'settings' as const,
@@ -199,6 +208,7 @@ function settings(): Command[] {
       run: () => go({ screen: 'line', setting: name }),
     })),
   );
+  return [...named, never];
 }
 
 /** Ids of fans are the line's own: the one that is open means nobody on the next line. */

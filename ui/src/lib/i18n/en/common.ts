@@ -9,6 +9,7 @@ export const common = {
   'common.loading': 'Loading',
   'common.failed': 'That did not work',
   'common.secondsLeft': { one: '{n} second left', other: '{n} seconds left' },
+  'rule.welcome': 'Welcome',
   'device.mac': 'this Mac',
   'device.windows': 'this PC',
   'device.linux': 'this computer',

@@ -13,12 +13,10 @@ export const errors = {
   'error.text_too_long': 'That is {length} characters, and a text holds {limit}. Shorten it, or send two.',
   'error.unknown_setting': 'There is no setting named “{key}”. Known: {known}.',
   'error.bad_setting': '“{value}” does not fit {key}. Expected: {expected}.',
-  'error.bad_value':
-    'What was given for “{field}” cannot be used. Correct it and save again.',
+  'error.bad_value': 'What was given for “{field}” cannot be used. Correct it and save again.',
   'error.reserved_word':
     '“{word}” already means something on every text line, so no reply can wait for it. Choose another keyword.',
-  'error.key_taken':
-    'Another reply is already called “{key}”. Choose another name.',
+  'error.key_taken': 'Another reply is already called “{key}”. Choose another name.',
   'error.not_found': 'That is not here any more. It may have been removed in another window.',
   'error.wrong_state': 'It has moved on since you looked ({state}), so that is not possible any more.',
   'error.no_line': 'No number is connected yet. Connect one, or try the practice line.',

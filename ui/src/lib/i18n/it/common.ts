@@ -11,6 +11,7 @@ export const common: Translation<typeof en> = {
   'common.loading': 'Caricamento',
   'common.failed': 'Non ha funzionato',
   'common.secondsLeft': { one: 'Manca {n} secondo', other: 'Mancano {n} secondi' },
+  'rule.welcome': 'Benvenuto',
   'device.mac': 'questo Mac',
   'device.windows': 'questo PC',
   'device.linux': 'questo computer',

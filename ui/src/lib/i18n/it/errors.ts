@@ -13,12 +13,10 @@ export const errors: Translation<typeof en> = {
     'Sono {length} caratteri e un messaggio ne contiene {limit}. Accorcialo, o mandane due.',
   'error.unknown_setting': 'Non esiste un’impostazione “{key}”. Ci sono: {known}.',
   'error.bad_setting': '“{value}” non va bene per {key}. Serve: {expected}.',
-  'error.bad_value':
-    'Il valore di “{field}” non va bene. Correggilo e salva di nuovo.',
+  'error.bad_value': 'Il valore di “{field}” non va bene. Correggilo e salva di nuovo.',
   'error.reserved_word':
     '“{word}” ha già un significato su ogni linea, quindi nessuna risposta può aspettarla. Scegli un’altra parola chiave.',
-  'error.key_taken':
-    'Un’altra risposta si chiama già “{key}”. Scegli un altro nome.',
+  'error.key_taken': 'Un’altra risposta si chiama già “{key}”. Scegli un altro nome.',
   'error.not_found': 'Non è più qui. Forse è stato tolto da un’altra finestra.',
   'error.wrong_state': 'Nel frattempo è andato avanti ({state}), quindi non si può più.',
   'error.no_line': 'Nessun numero è ancora collegato. Collegane uno, o prova la linea di prova.',
