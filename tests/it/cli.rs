@@ -3,6 +3,7 @@
 mod crowd;
 #[cfg(target_os = "linux")]
 mod disk;
+mod erased;
 mod flaky;
 mod killed;
 mod refusals;

@@ -2,6 +2,7 @@
 
 mod connecting;
 mod doubt;
+mod erasing;
 mod guards;
 mod opting_out;
 mod pace;

@@ -57,6 +57,9 @@ pub enum Command {
     /// List fans, or show one
     #[command(subcommand)]
     Fans(Fans),
+    /// Hand a fan their data, or erase it
+    #[command(subcommand)]
+    Fan(Fan),
     /// Keep the list of numbers that must never get a text
     #[command(subcommand)]
     Suppress(Suppress),
@@ -327,6 +330,29 @@ pub enum GuardState {
     Paused,
     Allowed,
     Blocked,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Fan {
+    /// Write everything about a fan as JSON and as a page
+    Export {
+        number: String,
+        /// The folder for the two files
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Erase a fan here and at the provider; without --yes only says what that is
+    Erase {
+        number: String,
+        /// It cannot be taken back
+        #[arg(long)]
+        yes: bool,
+    },
+    /// List what was erased, newest first, and how far the provider is
+    Erasures {
+        #[command(flatten)]
+        page: Page,
+    },
 }
 
 #[derive(Debug, Subcommand)]

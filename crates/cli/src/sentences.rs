@@ -97,6 +97,10 @@ pub fn of(error: &Error) -> String {
         ErrorCode::FanBlocked => {
             "This fan is blocked. Unblock them in the app, or with `fanline call fans.set`.".to_owned()
         }
+        ErrorCode::NotConfirmed => format!(
+            "This erases {} here and at the provider, and cannot be taken back. Add --yes to do it.",
+            or(given("texts"), "all").to_owned() + " texts"
+        ),
         ErrorCode::CountChanged => recipients(error),
         ErrorCode::NoRecipients => {
             "Nobody would get this update. See who is left out with `fanline call updates.preview`.".to_owned()
@@ -234,7 +238,7 @@ mod tests {
 
     /// What the engine fills sentences with.
     const VALUES: &str = "detail expected found given host id key known length limit name number provider \
-                          provider_code service state status value what";
+                          provider_code service state status value what texts";
 
     /// All codes, as the engine declares them. The `match` above is exhaustive by itself; this reads what it says.
     fn codes() -> Vec<ErrorCode> {

@@ -331,7 +331,8 @@ CREATE TABLE erased (
     at INTEGER NOT NULL,
     -- Texts of theirs up to this provider time are not stored again.
     until_at INTEGER NOT NULL,
-    opted_out_at INTEGER
+    opted_out_at INTEGER,
+    erasure_id INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE erasures (
@@ -352,7 +353,7 @@ CREATE TABLE erasures (
     reads INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0,
     next_at INTEGER NOT NULL DEFAULT 0,
-    -- The code of the last failure.
+    -- Why the provider has not deleted everything yet ({code, params} as JSON).
     problem TEXT
 ) STRICT;
 
@@ -362,6 +363,8 @@ CREATE TABLE provider_deletions (
     -- Texts that the provider still has to delete.
     provider_id BLOB PRIMARY KEY,
     erasure_id INTEGER NOT NULL REFERENCES erasures (id),
+    -- How many it has, and how many were deleted.
+    media INTEGER NOT NULL DEFAULT 0,
     pictures INTEGER NOT NULL DEFAULT 0,
     deleted INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0,

@@ -19,7 +19,7 @@ use crate::lines::{Current, Lines, PracticeStarter, lock_for_sending};
 use crate::outbox::{self, Moment};
 use crate::scheduler::Running;
 use crate::secrets::SecretStore;
-use crate::store::{broadcasts, counters, outbox as outbox_rows};
+use crate::store::{broadcasts, counters, erasures, outbox as outbox_rows};
 
 /// Where everything is kept.
 #[derive(Debug, Clone)]
@@ -268,13 +268,14 @@ async fn busy(line: &Line, moment: Moment) -> Result<bool> {
         .read(move |connection| {
             let horizon = moment.now + IDLE_HORIZON_MS;
             let queued = outbox::next_due(connection, moment)?.at.is_some_and(|at| at <= horizon);
+            let erasing = erasures::next_due(connection)?.is_some_and(|at| at <= horizon);
             let doubtful = outbox_rows::next_look(connection)?.is_some_and(|(_, quiet)| quiet <= horizon);
             // An update whose last text has an outcome is about to be done.
             let mut ending = false;
             for update in broadcasts::in_states(connection, &["sending"])? {
                 ending |= outbox_rows::open_of_broadcast(connection, update.id)? == 0;
             }
-            Ok(queued || doubtful || ending || outbox_rows::count_sending(connection)? > 0)
+            Ok(queued || doubtful || erasing || ending || outbox_rows::count_sending(connection)? > 0)
         })
         .await
 }

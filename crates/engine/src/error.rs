@@ -62,6 +62,8 @@ pub enum ErrorCode {
     /// A fan's own STOP ends with their START, or with a new consent whose source is named.
     StopStands,
     FanBlocked,
+    /// Cannot be taken back, and was not confirmed. `params.texts`
+    NotConfirmed,
     /// `params.expected`, `params.given`
     CountChanged,
     NoRecipients,
@@ -125,6 +127,7 @@ impl ErrorCode {
             Suppressed => "suppressed",
             StopStands => "stop_stands",
             FanBlocked => "fan_blocked",
+            NotConfirmed => "not_confirmed",
             CountChanged => "count_changed",
             NoRecipients => "no_recipients",
             AlreadyRunning => "already_running",

@@ -13,6 +13,7 @@ mod broadcast;
 mod compliance;
 mod domain;
 mod engine;
+mod erasure;
 mod error;
 mod line;
 mod lines;

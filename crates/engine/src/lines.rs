@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use tokio::sync::watch;
 
 pub use add::NewLine;
-pub use folder::{PRACTICE, lock_for_sending};
+pub use folder::{PRACTICE, lock_for_sending, write_private};
 pub use keys::fresh_id;
 pub use practice::{PracticeEndpoint, PracticeStarter};
 

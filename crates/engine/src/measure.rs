@@ -164,6 +164,10 @@ impl Provider for Replay {
         Box::pin(std::future::ready(absent()))
     }
 
+    fn erase(&self, _: &ProviderId, _: bool) -> BoxFuture<'_, ReadResult<u32>> {
+        Box::pin(std::future::ready(absent()))
+    }
+
     fn numbers(&self) -> BoxFuture<'_, ReadResult<Vec<OwnedNumber>>> {
         Box::pin(std::future::ready(absent()))
     }

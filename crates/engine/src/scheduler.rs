@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::Result;
 use crate::line::{Line, cannot_work};
-use crate::{broadcast, outbox, sync};
+use crate::{broadcast, erasure, outbox, sync};
 
 /// The running parts of one line. Dropping it does not stop them: `stop` does, and waits.
 #[derive(Debug)]
@@ -33,6 +33,7 @@ impl Running {
         parts.spawn(sending(Arc::clone(line), stop.clone()));
         parts.spawn(doubting(Arc::clone(line), stop.clone()));
         parts.spawn(updating(Arc::clone(line), stop.clone()));
+        parts.spawn(erasing(Arc::clone(line), stop.clone()));
         parts.spawn(watching(Arc::clone(line), stop.clone()));
         Self { line: Arc::clone(line), stop, parts, _lock: lock }
     }
@@ -70,6 +71,13 @@ async fn doubting(line: Arc<Line>, stop: CancellationToken) {
 async fn updating(line: Arc<Line>, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let ended = broadcast::run(&line, stop.clone()).await;
+        after(&line, ended, &stop).await;
+    }
+}
+
+async fn erasing(line: Arc<Line>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let ended = erasure::run(&line, stop.clone()).await;
         after(&line, ended, &stop).await;
     }
 }

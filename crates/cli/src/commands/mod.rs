@@ -2,6 +2,7 @@
 
 mod broadcast;
 mod call;
+mod fan;
 mod fans;
 mod guards;
 mod line;
@@ -50,6 +51,7 @@ pub async fn run(args: Args, output: &Output) -> Result<(), Failure> {
         Command::Send { to, text, client_id } => messages::send(&host, &to, &text, client_id).await,
         Command::Broadcast(command) => broadcast::run(&host, command).await,
         Command::Fans(command) => fans::run(&host, command).await,
+        Command::Fan(command) => fan::run(&host, command).await,
         Command::Suppress(command) => suppress::run(&host, command).await,
         Command::Messages { number, page } => messages::thread(&host, &number, &page).await,
         Command::Search { words, page } => messages::search(&host, &words, &page).await,

@@ -116,7 +116,7 @@ pub async fn thread(lines: &Lines, params: ListThread) -> Result<Thread> {
         .await
 }
 
-fn stored_item(connection: &Connection, row: MessageRow) -> Result<ThreadItem> {
+pub fn stored_item(connection: &Connection, row: MessageRow) -> Result<ThreadItem> {
     let status = DeliveryStatus::from_name(&row.status).unwrap_or(DeliveryStatus::Other);
     let queued = match row.outbox_id {
         Some(id) => outbox::get(connection, id)?,
@@ -147,7 +147,7 @@ fn stored_item(connection: &Connection, row: MessageRow) -> Result<ThreadItem> {
     })
 }
 
-fn open_item(connection: &Connection, row: OutboxRow) -> Result<ThreadItem> {
+pub fn open_item(connection: &Connection, row: OutboxRow) -> Result<ThreadItem> {
     let (state, reason) = open_state(&row);
     let changeable = matches!(state, ItemState::Waiting | ItemState::Parked | ItemState::NotDelivered);
     Ok(ThreadItem {

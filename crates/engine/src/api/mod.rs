@@ -3,6 +3,8 @@
 pub mod views;
 
 mod consent;
+mod erasures;
+mod fan_file;
 mod fans;
 mod guards;
 mod inbox;
@@ -85,6 +87,10 @@ commands! {
     "fans.list" => fans::list(ListFans) -> Page<Fan>;
     "fans.get" => fans::get(GetFan) -> Fan;
     "fans.set" => fans::set(SetFan) -> Fan;
+    "fans.export" => fan_file::export(ExportFan) -> ExportedFan;
+    "fans.erase" => erasures::erase(EraseFan) -> ErasureView;
+    "erasures.list" => erasures::list(ListErasures) -> Page<ErasureView>;
+    "erasures.get" => erasures::get(ById) -> ErasureView;
     "suppressions.list" => suppressions::list(ListSuppressions) -> Page<SuppressionView>;
     "suppressions.add" => suppressions::add(AddSuppression) -> SuppressionView;
     "suppressions.import" => suppressions::import(ImportSuppressions) -> ImportedSuppressions;

@@ -50,6 +50,30 @@ pub fn make_private(dir: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Writes a file that only this user can read, whole or not at all.
+pub fn write_private(path: &Path, content: &[u8]) -> Result<()> {
+    use std::io::Write;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| disk(&error))?;
+    }
+    let half = path.with_extension("part");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let written = options
+        .open(&half)
+        .and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&half, path));
+    written.map_err(|error| {
+        fs::remove_file(&half).ok();
+        disk(&error)
+    })
+}
+
 /// Takes the lock of a line's one sender. The operating system lets go of it when the process ends, however it does.
 ///
 /// # Errors

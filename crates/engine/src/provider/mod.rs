@@ -145,6 +145,9 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
         body: &str,
     ) -> BoxFuture<'_, Result<RemoteMessage, SendError>>;
     fn fetch(&self, id: &ProviderId) -> BoxFuture<'_, Result<RemoteMessage, ReadError>>;
+    /// Deletes a text for good, and its pictures first where it has any; gives how many those were. One that is gone
+    /// already is no failure.
+    fn erase(&self, id: &ProviderId, media: bool) -> BoxFuture<'_, Result<u32, ReadError>>;
     fn numbers(&self) -> BoxFuture<'_, Result<Vec<OwnedNumber>, ReadError>>;
     fn balance(&self) -> BoxFuture<'_, Result<Money, ReadError>>;
 }

@@ -1,6 +1,6 @@
 //! What is left of erased fans: a keyed hash of the number, and whether they wanted texts.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::number_hash;
 use crate::domain::PhoneNumber;
@@ -13,6 +13,7 @@ pub struct ErasedRow {
     pub until_at: i64,
     /// They had said STOP, or were on the list of numbers that get no texts.
     pub opted_out_at: Option<i64>,
+    pub erasure_id: i64,
 }
 
 /// What is known of a number that belonged to an erased fan.
@@ -24,12 +25,22 @@ pub fn find(connection: &Connection, number: &str) -> Result<Option<ErasedRow>> 
         return Ok(None);
     }
     let row = connection
-        .prepare_cached("SELECT at, until_at, opted_out_at FROM erased WHERE hash = ?")?
+        .prepare_cached("SELECT at, until_at, opted_out_at, erasure_id FROM erased WHERE hash = ?")?
         .query_row([number_hash::of(connection, number)?], |row| {
-            Ok(ErasedRow { at: row.get(0)?, until_at: row.get(1)?, opted_out_at: row.get(2)? })
+            Ok(ErasedRow { at: row.get(0)?, until_at: row.get(1)?, opted_out_at: row.get(2)?, erasure_id: row.get(3)? })
         })
         .optional()?;
     Ok(row)
+}
+
+pub fn put(connection: &Connection, number: &str, row: ErasedRow) -> Result<()> {
+    let hash = number_hash::of(connection, number)?;
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO erased (hash, at, until_at, opted_out_at, erasure_id) VALUES (?, ?, ?, ?, ?)",
+        )?
+        .execute(params![hash, row.at, row.until_at, row.opted_out_at, row.erasure_id])?;
+    Ok(())
 }
 
 /// What the list calls an erased number: its hash in hex digits.

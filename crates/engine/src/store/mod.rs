@@ -9,7 +9,9 @@ mod writer;
 pub mod broadcasts;
 pub mod consent;
 pub mod counters;
+pub mod erase;
 pub mod erased;
+pub mod erasures;
 pub mod fans;
 pub mod guards;
 pub mod journal;
@@ -95,6 +97,15 @@ impl Store {
     {
         let readers = Arc::clone(&self.readers);
         tokio::task::spawn_blocking(move || readers.with(work)).await.map_err(|_| Error::new(ErrorCode::Stopped))?
+    }
+
+    /// Folds the write-ahead log into the file and empties it: what was deleted is in neither then. Gives whether
+    /// nobody who reads stood in the way.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn empty_log(&self) -> Result<bool> {
+        self.writer.empty_log().await
     }
 
     /// A number that changes when another process has written.

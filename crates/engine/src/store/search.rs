@@ -70,6 +70,26 @@ fn through_index(connection: &Connection, fan_id: i64, words: &str, before: i64,
     Ok(found)
 }
 
+/// Takes a text out of the index. Its words are gone from the file only after the index was merged.
+pub fn remove(connection: &Connection, message_id: i64) -> Result<()> {
+    connection.prepare_cached("DELETE FROM message_search WHERE rowid = ?")?.execute([message_id])?;
+    Ok(())
+}
+
+/// One bounded step of rewriting the index without what was taken out of it; gives whether there is more to do.
+pub fn merge(connection: &Connection, begin: bool) -> Result<bool> {
+    // SQLite's own measure of whether a step found work: at least two rows of its tables changed.
+    let before = connection.total_changes();
+    let pages = if begin { -MERGE_PAGES } else { MERGE_PAGES };
+    connection
+        .prepare_cached("INSERT INTO message_search (message_search, rank) VALUES ('merge', ?)")?
+        .execute([pages])?;
+    Ok(connection.total_changes() - before >= 2)
+}
+
+/// Pages of the index that one step rewrites.
+const MERGE_PAGES: i64 = 500;
+
 /// Ids of texts with all the words, newest first, before the text `before`.
 pub fn find(connection: &Connection, words: &str, before: i64, limit: u32) -> Result<Vec<i64>> {
     let Some(query) = search_text::query(words) else { return Ok(Vec::new()) };

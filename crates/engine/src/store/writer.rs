@@ -29,6 +29,7 @@ struct Ran {
 enum Job {
     Write(Durability, Work),
     DataVersion(oneshot::Sender<Result<i64>>),
+    EmptyLog(oneshot::Sender<Result<bool>>),
 }
 
 pub struct Writer {
@@ -60,6 +61,12 @@ impl Writer {
     pub async fn data_version(&self) -> Result<i64> {
         let (answer, wait) = oneshot::channel();
         self.send(Job::DataVersion(answer))?;
+        wait.await.map_err(|_| Error::new(ErrorCode::Stopped))?
+    }
+
+    pub async fn empty_log(&self) -> Result<bool> {
+        let (answer, wait) = oneshot::channel();
+        self.send(Job::EmptyLog(answer))?;
         wait.await.map_err(|_| Error::new(ErrorCode::Stopped))?
     }
 
@@ -144,6 +151,11 @@ fn commit(connection: &Connection, batch: Vec<Job>) -> Result<()> {
             Job::DataVersion(answer) => {
                 let version = connection.pragma_query_value(None, "data_version", |row| row.get(0));
                 answer.send(version.map_err(Error::from)).ok();
+            }
+            Job::EmptyLog(answer) => {
+                // The answer's first column says whether somebody stood in the way.
+                let emptied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+                answer.send(emptied.map(|busy| busy == 0).map_err(Error::from)).ok();
             }
         }
     }

@@ -13,10 +13,11 @@ use crate::domain::{
 use crate::error::Result;
 use crate::provider::{Capabilities, RemoteMessage};
 use crate::store::consent::{self, Consent};
+use crate::store::erased::{self, ErasedRow};
 use crate::store::fans::{self, FanRow, Touch};
 use crate::store::messages::{self, Known, NewMessage};
 use crate::store::outbox::{self, NewRow};
-use crate::store::{counters, settings, spending, suppressions};
+use crate::store::{counters, erasures, settings, spending, suppressions};
 
 /// What every text of a page is stored with.
 #[derive(Debug, Clone)]
@@ -71,6 +72,8 @@ pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> R
         if let Some(stored) = stored {
             known[place] = true;
             advance(connection, facts, &stored, message, &mut report)?;
+        } else if of_erased(connection, message, dates[place])? {
+            known[place] = true;
         } else {
             store(connection, facts, message, dates[place], &mut report)?;
         }
@@ -87,6 +90,19 @@ fn near(connection: &Connection, page: &[RemoteMessage]) -> Result<HashMap<Vec<u
     let limit = u32::try_from(page.len() * 8).unwrap_or(u32::MAX);
     let outbound = page.iter().any(|message| message.direction != Direction::Inbound);
     messages::known_between(connection, outbound, (from, to), limit)
+}
+
+/// Whether a text is of an erased fan, whose texts do not come back. One that the provider still shows is deleted
+/// there, and a STOP among them is heard.
+fn of_erased(connection: &Connection, message: &RemoteMessage, at: i64) -> Result<bool> {
+    let inbound = message.direction == Direction::Inbound;
+    let peer = if inbound { &message.from } else { &message.to };
+    let Some(gone) = erased::find(connection, peer)?.filter(|gone| at <= gone.until_at) else { return Ok(false) };
+    erasures::queue(connection, gone.erasure_id, &message.id, message.media)?;
+    if inbound && gone.opted_out_at.is_none() && matches!(compliance::classify(&message.body), OptOut::Stop { .. }) {
+        erased::put(connection, peer, ErasedRow { opted_out_at: Some(at), ..gone })?;
+    }
+    Ok(true)
 }
 
 /// The date of each text of a page. One without any is as old as the next newer one at most: taken for one of this

@@ -1,7 +1,11 @@
 //! Numbers that must not be texted, consent, hours, and what becomes of a fan's data.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::domain::Why;
 
 // Suppressions
 
@@ -171,4 +175,74 @@ pub struct AddConsent {
     /// When; this moment when absent.
     #[serde(default)]
     pub at: Option<i64>,
+}
+
+// A fan's data
+
+/// Where the file goes that a fan can be handed.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ExportFan {
+    pub id: String,
+    /// An absolute path; made when missing.
+    pub folder: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExportedFan {
+    pub id: String,
+    /// The same data for machines and for people.
+    pub json: String,
+    pub html: String,
+    pub texts: u64,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct EraseFan {
+    pub id: String,
+    /// A person confirmed it: it cannot be taken back.
+    #[serde(default)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ListErasures {
+    #[serde(default)]
+    pub cursor: Option<String>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// How far an erasing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureState {
+    /// A text to the fan is under way or in doubt; its outcome is looked for first.
+    Waiting,
+    /// Rows are being deleted on this computer.
+    Here,
+    /// Gone from the tables; the search index and the write-ahead log are being cleaned.
+    Index,
+    /// Gone here; the provider still deletes.
+    Provider,
+    Done,
+}
+
+/// The receipt of an erasing. It names nobody.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ErasureView {
+    pub id: String,
+    pub state: ErasureState,
+    pub requested_at: i64,
+    /// When the last row on this computer was deleted.
+    pub erased_at: Option<i64>,
+    pub done_at: Option<i64>,
+    /// Rows deleted on this computer, by table; `journal` counts entries that were made nameless.
+    pub here: BTreeMap<String, u64>,
+    /// Texts that the provider had to delete, those it has deleted, and the pictures among them.
+    pub provider_texts: u64,
+    pub provider_deleted: u64,
+    pub provider_pictures: u64,
+    /// Why the provider has not deleted everything yet, and when it is tried again.
+    pub problem: Option<Why>,
+    pub next_at: Option<i64>,
 }

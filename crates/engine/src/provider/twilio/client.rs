@@ -112,6 +112,14 @@ impl Client {
         self.exchange(self.http.post(url).form(form)).await
     }
 
+    /// Deletes what is at `url`; what is not there any more is deleted.
+    pub(super) async fn delete(&self, url: Url) -> std::result::Result<(), ReadError> {
+        match error::read(self.exchange(self.http.delete(url)).await, || self.base.host()) {
+            Ok(_) | Err(ReadError::Provider { status: 404, code: Some(_) }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn exchange(&self, request: RequestBuilder) -> std::result::Result<Answer, Failure> {
         let request =
             request.basic_auth(&self.key, Some(self.secret.expose_secret())).header(ACCEPT, "application/json");

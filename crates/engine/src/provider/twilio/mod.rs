@@ -112,6 +112,25 @@ impl Twilio {
         Err(self.client.unreadable())
     }
 
+    async fn delete_text(&self, id: &ProviderId, media: bool) -> std::result::Result<u32, ReadError> {
+        let mut pictures = 0;
+        if media {
+            let mut url = self.url(&["Messages", id.as_str(), "Media.json"]);
+            url.query_pairs_mut().append_pair("PageSize", &MAX_PAGE.to_string());
+            let found = match self.client.read(url).await {
+                Ok(read) => wire::parse_media(&read.body).ok_or_else(|| self.client.unreadable())?,
+                Err(ReadError::Provider { status: 404, code: Some(_) }) => Vec::new(),
+                Err(error) => return Err(error),
+            };
+            for sid in found {
+                self.client.delete(self.url(&["Messages", id.as_str(), "Media", &format!("{sid}.json")])).await?;
+                pictures += 1;
+            }
+        }
+        self.client.delete(self.url(&["Messages", &format!("{}.json", id.as_str())])).await?;
+        Ok(pictures)
+    }
+
     async fn read_balance(&self) -> std::result::Result<Money, ReadError> {
         // Restricted keys and sub-accounts have no balance: that says nothing about the key.
         let read = self.client.read(self.url(&["Balance.json"])).await.map_err(error::optional_route)?;
@@ -178,6 +197,11 @@ impl Provider for Twilio {
             let read = self.client.read(url).await?;
             wire::parse_message(&read.body).ok_or_else(|| self.client.unreadable())
         })
+    }
+
+    fn erase(&self, id: &ProviderId, media: bool) -> BoxFuture<'_, std::result::Result<u32, ReadError>> {
+        let id = id.clone();
+        Box::pin(async move { self.delete_text(&id, media).await })
     }
 
     fn numbers(&self) -> BoxFuture<'_, std::result::Result<Vec<OwnedNumber>, ReadError>> {

@@ -58,6 +58,18 @@ struct WireNumbers<'a> {
 }
 
 #[derive(Deserialize)]
+struct WireMedia<'a> {
+    #[serde(borrow)]
+    media_list: Vec<WirePicture<'a>>,
+}
+
+#[derive(Deserialize)]
+struct WirePicture<'a> {
+    #[serde(borrow)]
+    sid: Text<'a>,
+}
+
+#[derive(Deserialize)]
 struct WireNumber<'a> {
     #[serde(borrow, default)]
     phone_number: Option<Text<'a>>,
@@ -127,6 +139,14 @@ pub(super) fn parse_numbers(json: &[u8]) -> Option<(Vec<OwnedNumber>, Option<Str
     let page: WireNumbers<'_> = serde_json::from_slice(json).ok()?;
     let numbers = page.incoming_phone_numbers.into_iter().filter_map(WireNumber::into_owned_number).collect();
     Some((numbers, given(page.next_page_uri)))
+}
+
+/// Ids of a text's pictures.
+pub(super) fn parse_media(json: &[u8]) -> Option<Vec<String>> {
+    let page: WireMedia<'_> = serde_json::from_slice(json).ok()?;
+    let ids = page.media_list.into_iter().map(|media| media.sid.into_string());
+    // An id becomes part of an address: anything else would lead elsewhere.
+    Some(ids.filter(|id| is_id(id)).collect())
 }
 
 /// `Some(None)` when the account has no balance of its own.

@@ -43,6 +43,7 @@ export const errors = {
   'error.stop_stands':
     'This fan wrote STOP themselves, and that stands until they text START. If they agreed again in another way, say where.',
   'error.fan_blocked': 'You blocked this fan. Unblock them to write.',
+  'error.not_confirmed': 'This cannot be taken back ({texts} texts). Confirm it first.',
   'error.count_changed':
     'The number of recipients changed from {given} to {expected} while you looked. Look at it once more and confirm.',
   'error.no_recipients': 'Nobody would get this. Look at who is left out, and why.',

@@ -43,6 +43,7 @@ export const errors: Translation<typeof en> = {
   'error.stop_stands':
     'Questo fan ha scritto STOP di persona, e vale finché non scrive START. Se ha acconsentito di nuovo in altro modo, indica dove.',
   'error.fan_blocked': 'Hai bloccato questo fan. Sbloccalo per scrivere.',
+  'error.not_confirmed': 'Non si può annullare ({texts} messaggi). Prima conferma.',
   'error.count_changed':
     'Mentre guardavi, i destinatari sono passati da {given} a {expected}. Guarda ancora una volta e conferma.',
   'error.no_recipients': 'Non lo riceverebbe nessuno. Guarda chi resta fuori, e perché.',

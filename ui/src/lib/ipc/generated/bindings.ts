@@ -108,8 +108,31 @@ step: string,
 rule: string | null, hit: boolean, why: Why, };
 export type DraftUpdate = { text: string, audience: Audience, };
 export type Encoding = "GSM-7" | "UCS-2";
+export type EraseFan = { id: string, 
+/**
+ * A person confirmed it: it cannot be taken back.
+ */
+yes: boolean, };
+export type ErasureState = "waiting" | "here" | "index" | "provider" | "done";
+export type ErasureView = { id: string, state: ErasureState, requested_at: number, 
+/**
+ * When the last row on this computer was deleted.
+ */
+erased_at: number | null, done_at: number | null, 
+/**
+ * Rows deleted on this computer, by table; `journal` counts entries that were made nameless.
+ */
+here: { [key in string]: number }, 
+/**
+ * Texts that the provider had to delete, those it has deleted, and the pictures among them.
+ */
+provider_texts: number, provider_deleted: number, provider_pictures: number, 
+/**
+ * Why the provider has not deleted everything yet, and when it is tried again.
+ */
+problem: Why | null, next_at: number | null, };
 export type Error = { code: ErrorCode, params: { [key in string]: string }, };
-export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "bad_value" | "reserved_word" | "key_taken" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
+export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "bad_value" | "reserved_word" | "key_taken" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "not_confirmed" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
 export type Event = { 
 /**
  * `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
@@ -130,6 +153,16 @@ events: Array<Event>,
  */
 overflow: boolean, };
 export type Excluded = { reason: string, count: number, };
+export type ExportFan = { id: string, 
+/**
+ * An absolute path; made when missing.
+ */
+folder: string, };
+export type ExportedFan = { id: string, 
+/**
+ * The same data for machines and for people.
+ */
+json: string, html: string, texts: number, };
 export type Fan = { id: string, number: string, name: string | null, notes: string, city: string | null, 
 /**
  * `YYYY-MM-DD`, or `--MM-DD` without the year.
@@ -237,6 +270,7 @@ practice: boolean,
  */
 secrets: SecretsPlace, added_at: number, selected: boolean, };
 export type ListConsent = { fan_id: string, cursor: string | null, limit: number | null, };
+export type ListErasures = { cursor: string | null, limit: number | null, };
 export type ListFans = { cursor: string | null, limit: number | null, };
 export type ListGuards = { cursor: string | null, limit: number | null, };
 export type ListInbox = { filter: InboxFilter, cursor: string | null, limit: number | null, };
@@ -611,6 +645,10 @@ export type Commands = {
   "fans.list": { params: ListFans, result: Page<Fan> },
   "fans.get": { params: GetFan, result: Fan },
   "fans.set": { params: SetFan, result: Fan },
+  "fans.export": { params: ExportFan, result: ExportedFan },
+  "fans.erase": { params: EraseFan, result: ErasureView },
+  "erasures.list": { params: ListErasures, result: Page<ErasureView> },
+  "erasures.get": { params: ById, result: ErasureView },
   "suppressions.list": { params: ListSuppressions, result: Page<SuppressionView> },
   "suppressions.add": { params: AddSuppression, result: SuppressionView },
   "suppressions.import": { params: ImportSuppressions, result: ImportedSuppressions },
