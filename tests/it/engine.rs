@@ -8,6 +8,7 @@ mod opting_out;
 mod pace;
 mod personal;
 mod quiet_hours;
+mod regions;
 mod spending;
 mod suppressions;
 mod troubles;

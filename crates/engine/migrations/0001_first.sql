@@ -203,6 +203,8 @@ CREATE TABLE outbox (
     lane INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'queued',
     not_before INTEGER NOT NULL DEFAULT 0,
+    -- It waits for its fan's hours, which may be changed.
+    held INTEGER NOT NULL DEFAULT 0,
     -- The moment until which its rule holds the answer back: not_before never falls below it.
     delayed_until INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
@@ -233,6 +235,7 @@ CREATE INDEX outbox_queued ON outbox (lane, id) WHERE state = 'queued' AND broad
 -- Rows that wait for their fans' hours are passed over, not read: a great many of them would hold up the rest.
 CREATE INDEX outbox_of_broadcast ON outbox (broadcast_id, state, not_before, id) WHERE broadcast_id IS NOT NULL;
 CREATE INDEX outbox_open ON outbox (state, id) WHERE state IN ('queued', 'sending', 'unknown', 'parked');
+CREATE INDEX outbox_held ON outbox (id) WHERE held = 1 AND state = 'queued';
 CREATE INDEX outbox_by_fan ON outbox (fan_id, state);
 CREATE INDEX outbox_by_rule ON outbox (rule_id, created_at) WHERE rule_id IS NOT NULL;
 
@@ -316,6 +319,14 @@ CREATE TABLE suppressions (
     -- When it was asked for.
     at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE quiet_hours (
+    -- Hours of regions (US-FL, IT, * for everywhere) that a person changed, in minutes of the day.
+    region TEXT PRIMARY KEY,
+    opens INTEGER NOT NULL,
+    closes INTEGER NOT NULL,
+    sunday_opens INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE number_key (
     -- Keys the hashes of erased fans' numbers: without it a number cannot be guessed from its hash.

@@ -24,11 +24,17 @@ fn another_hour() -> String {
     format!("{other:02}:00-{other:02}:59")
 }
 
+/// The fans' country has no hours of its own: what closes is the line's window alone.
+async fn any_hour_in_iceland(app: &TestApp) {
+    app.call("quiet_hours.set", json!({ "region": "IS", "opens": "00:00", "closes": "24:00" })).await;
+}
+
 /// An update waits for the fan's hours; an answer to a text of this minute and a person's own do not.
 #[tokio::test(flavor = "multi_thread")]
 async fn updates_wait_and_answers_do_not() {
     let app = TestApp::new().await;
     app.set("undo_window", "0s").await;
+    any_hour_in_iceland(&app).await;
     app.set("quiet_hours", &another_hour()).await;
     app.welcome_on().await;
     app.text(&fan(101), "are you awake?");
@@ -125,6 +131,7 @@ async fn a_late_answer_waits_until_it_is_released() {
     let clock = Arc::new(ShiftedClock::showing(now - HOUR_MS));
     let faults = FaultPlan { clock_skew_ms: -HOUR_MS, ..FaultPlan::default() };
     let app = TestApp::with_clock(CarrierConfig { faults, ..CarrierConfig::default() }, clock.clone()).await;
+    any_hour_in_iceland(&app).await;
     app.set("quiet_hours", &another_hour()).await;
     app.welcome_on().await;
     clock.set(SystemClock.now_ms());

@@ -9,6 +9,7 @@ mod fans;
 mod guards;
 mod inbox;
 mod lines;
+mod quiet_hours;
 mod rules;
 mod settings;
 mod status;
@@ -91,6 +92,9 @@ commands! {
     "fans.erase" => erasures::erase(EraseFan) -> ErasureView;
     "erasures.list" => erasures::list(ListErasures) -> Page<ErasureView>;
     "erasures.get" => erasures::get(ById) -> ErasureView;
+    "quiet_hours.list" => quiet_hours::list(Nothing) -> Page<RegionHoursView>;
+    "quiet_hours.set" => quiet_hours::set(SetRegionHours) -> RegionHoursView;
+    "quiet_hours.reset" => quiet_hours::reset(ResetRegionHours) -> Page<RegionHoursView>;
     "suppressions.list" => suppressions::list(ListSuppressions) -> Page<SuppressionView>;
     "suppressions.add" => suppressions::add(AddSuppression) -> SuppressionView;
     "suppressions.import" => suppressions::import(ImportSuppressions) -> ImportedSuppressions;

@@ -8,7 +8,8 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::event::kind;
 use crate::line::Line;
 use crate::lines::Lines;
-use crate::store::{Durability, journal, line as line_rows, outbox, rules, settings as rows};
+use crate::outbox;
+use crate::store::{Durability, journal, line as line_rows, rules, settings as rows};
 
 use super::views::{GetSetting, Nothing, Page, SetSetting, Setting};
 
@@ -48,15 +49,15 @@ pub async fn set(lines: &Lines, params: SetSetting) -> Result<Setting> {
                 "sender_name" | "help_contact" | "locale" => set_words(connection, key.name, &value)?,
                 _ => rows::set(connection, key.name, &value)?,
             }
-            if key.name == "quiet_hours" {
-                outbox::forget_hours(connection)?;
-            }
             journal::write(connection, now, "owner", "setting_set", &serde_json::json!({ "key": key.name }))?;
             Ok((view(connection, key, &facts)?, line_rows::get(connection)?))
         })
         .await?;
     if let Some(row) = row {
         line.set_row(row);
+    }
+    if key.name == "quiet_hours" {
+        outbox::look_again(&line).await?;
     }
     if key.name == "quiet_period" {
         lines.reconnect(&line).await?;

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::compliance::{self, Open, QuietHours, ZONE_PREFIX};
+use crate::compliance::{self, Open, ZONE_PREFIX};
 use crate::domain::setting::Settings;
 use crate::domain::template::{self, Values};
 use crate::domain::{Money, Why, WhyCode, count_segments, price};
@@ -84,8 +84,7 @@ struct Reach {
 fn reach(connection: &Connection, settings: &Settings, last_fan_id: i64, now: i64) -> Result<Reach> {
     let count = broadcasts::audience(connection, last_fan_id, ZONE_PREFIX)?;
     let (mut asleep, mut asleep_until, mut never) = (0, None, 0);
-    if let Some(window) = settings.quiet_hours {
-        let mut hours = QuietHours::at(now, window);
+    if let Some(mut hours) = sending::open_hours(connection, now, settings)? {
         for (prefix, fans) in &count.by_prefix {
             match hours.next_open(prefix) {
                 Open::Now => {}

@@ -5,14 +5,14 @@ use std::time::Duration;
 use rusqlite::Connection;
 use tokio_util::sync::CancellationToken;
 
-use crate::compliance::{Open, QuietHours};
+use crate::compliance::{Open, QuietHours, Regions};
 use crate::domain::setting::Settings;
 use crate::domain::template;
 use crate::domain::{WhyCode, count_segments};
 use crate::error::Result;
 use crate::line::Line;
 use crate::store::broadcasts::{self, BroadcastRow, Recipient};
-use crate::store::{Durability, outbox, settings};
+use crate::store::{Durability, outbox, quiet_hours, settings};
 
 /// Fans that get their row in one transaction.
 const CHUNK: u32 = 2_000;
@@ -99,7 +99,10 @@ async fn expand(line: &Line, broadcast: BroadcastRow, now: i64) -> Result<bool> 
 
 fn add_chunk(connection: &Connection, broadcast: &BroadcastRow, now: i64) -> Result<BroadcastRow> {
     let settings = Settings::load(|name| settings::get(connection, name))?;
-    let mut hours = settings.quiet_hours.map(|window| QuietHours::at(now, window));
+    let mut hours = match settings.quiet_hours {
+        Some(window) => Some(QuietHours::at(now, window, Regions::with(quiet_hours::list(connection)?))),
+        None => None,
+    };
     let fans = broadcasts::next_fans(connection, broadcast, CHUNK)?;
     // Nobody left between the last chunk and the end of the audience: it is complete.
     let upto = fans.last().map_or(broadcast.last_fan_id.unwrap_or(0), |fan| fan.id);

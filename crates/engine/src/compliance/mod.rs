@@ -9,6 +9,7 @@ mod opt_out;
 mod phrases;
 mod quiet_hours;
 mod reaction;
+mod regions;
 
 pub use auto_responder::is_auto_responder;
 pub use care::needs_care;
@@ -17,3 +18,4 @@ pub use number_list::{Entry as ListEntry, Said, read as read_numbers, tidy, writ
 pub use opt_out::{OptOut, classify, is_reserved};
 pub use quiet_hours::{Open, PREFIX as ZONE_PREFIX, QuietHours};
 pub use reaction::parse as parse_reaction;
+pub use regions::{Regions, is_region};

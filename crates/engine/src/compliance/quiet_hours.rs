@@ -1,7 +1,7 @@
 //! Whether a text that nobody just asked for may arrive at a fan's hour.
 //!
-//! An area code is not a place: the window has to hold in every zone in which the number may lie. On Sundays it opens
-//! at noon (the strictest of the US states' rules). What cannot be known counts as closed.
+//! An area code is not a place: the window has to hold in every zone in which the number may lie, and the hours of every
+//! region with it. What cannot be known counts as closed.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,12 +10,12 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
 
+use super::regions::{Hours, Regions, places};
+
 /// The table of prefixes, as data with its sources.
 const TABLE: &str = include_str!("../../data/phone_zones.tsv");
 /// The table's row for every number without a row of its own.
 const ANYWHERE: &str = "*";
-/// Sundays open no earlier, in minutes of the day.
-const SUNDAY_OPENS: u32 = 12 * 60;
 /// A text that could not leave within two weeks, whatever the weekday, is too old to leave at all.
 const HORIZON_MS: i64 = 14 * 24 * 3_600_000;
 /// A zone that is closed opens within these days: a Sunday may be closed as a whole, and a clock change may skip an
@@ -35,26 +35,34 @@ pub enum Open {
 /// Minutes of the day at which the window opens and closes.
 pub type Window = (u32, u32);
 
-/// Remembers what it has worked out for one moment and window: a million fans live in a few hundred sets of zones.
+/// Remembers what it has worked out for one moment and window: a million fans live in a few hundred sets of zones and
+/// regions.
 #[derive(Debug)]
 pub struct QuietHours {
     window: Window,
+    regions: Regions,
     now: i64,
-    by_set: HashMap<usize, Open>,
+    by_sets: HashMap<(usize, usize), Open>,
 }
 
 impl QuietHours {
+    /// The line's window holds everywhere, and so do the hours of the regions in which a number may lie.
     #[must_use]
-    pub fn at(now: i64, window: Window) -> Self {
-        Self { window, now, by_set: HashMap::new() }
+    pub fn at(now: i64, window: Window, regions: Regions) -> Self {
+        Self { window, regions, now, by_sets: HashMap::new() }
     }
 
     /// When a text may leave for a number.
     pub fn next_open(&mut self, number: &str) -> Open {
-        let table = table();
-        let set = table.set_of(number);
-        let (window, now) = (self.window, self.now);
-        *self.by_set.entry(set).or_insert_with(|| next_open(table.zones(set), window, now))
+        let (table, places) = (table(), places());
+        let sets = (table.set_of(number), places.set_of(number, PREFIX - 1));
+        let ((opens, closes), regions, now) = (self.window, &self.regions, self.now);
+        *self.by_sets.entry(sets).or_insert_with(|| {
+            let window = Hours { opens, closes, sunday_opens: opens };
+            // Without a row for anywhere, nobody knows when it is right.
+            let Some(region) = regions.strictest(places.names(sets.1)) else { return Open::Never };
+            next_open(table.zones(sets.0), window.and(region), now)
+        })
     }
 }
 
@@ -111,7 +119,7 @@ fn zone(name: &str) -> Option<TimeZone> {
 }
 
 /// The first moment from `now` at which the window is open in all the zones.
-fn next_open(zones: &[TimeZone], window: Window, now: i64) -> Open {
+fn next_open(zones: &[TimeZone], window: Hours, now: i64) -> Open {
     if zones.is_empty() {
         return Open::Never;
     }
@@ -133,7 +141,7 @@ fn next_open(zones: &[TimeZone], window: Window, now: i64) -> Open {
 
 /// `at` itself while the window is open in this zone, else its next opening. A window opens when the clock on the wall
 /// gets there, be it by ticking or by being changed.
-fn opening(zone: &TimeZone, window: Window, at: i64) -> Option<i64> {
+fn opening(zone: &TimeZone, window: Hours, at: i64) -> Option<i64> {
     let now = Timestamp::from_millisecond(at).ok()?;
     if is_open(zone, window, now) {
         return Some(at);
@@ -151,7 +159,7 @@ fn opening(zone: &TimeZone, window: Window, at: i64) -> Option<i64> {
 }
 
 /// When the clock on the wall shows the opening of a day: twice if the clock is set back over it.
-fn openings(zone: &TimeZone, window: Window, day: Date) -> impl Iterator<Item = Timestamp> {
+fn openings(zone: &TimeZone, window: Hours, day: Date) -> impl Iterator<Item = Timestamp> {
     let minute = opens(window, day.weekday());
     let hour_minute = i8::try_from(minute / 60).ok().zip(i8::try_from(minute % 60).ok());
     let moments = hour_minute.filter(|(hour, _)| *hour < 24).map(|(hour, minute)| {
@@ -161,14 +169,14 @@ fn openings(zone: &TimeZone, window: Window, day: Date) -> impl Iterator<Item = 
     moments.into_iter().flatten().flatten()
 }
 
-fn opens((open, _): Window, day: Weekday) -> u32 {
-    if day == Weekday::Sunday { open.max(SUNDAY_OPENS) } else { open }
+fn opens(window: Hours, day: Weekday) -> u32 {
+    if day == Weekday::Sunday { window.opens.max(window.sunday_opens) } else { window.opens }
 }
 
-fn is_open(zone: &TimeZone, window: Window, at: Timestamp) -> bool {
+fn is_open(zone: &TimeZone, window: Hours, at: Timestamp) -> bool {
     let local = zone.to_datetime(at);
     let minute = u32::from(local.hour().unsigned_abs()) * 60 + u32::from(local.minute().unsigned_abs());
-    (opens(window, local.weekday())..window.1).contains(&minute)
+    (opens(window, local.weekday())..window.closes).contains(&minute)
 }
 
 #[cfg(test)]

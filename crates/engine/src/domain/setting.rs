@@ -141,19 +141,22 @@ fn show_duration(ms: i64) -> String {
     if ms == 0 { "0s".to_owned() } else { format!("{ms}ms") }
 }
 
+/// The minute of the day that a clock such as `09:00` shows; `24:00` ends it.
+#[must_use]
+pub fn parse_clock(clock: &str) -> Option<u32> {
+    let (hours, minutes) = clock.split_once(':')?;
+    if hours.len() != 2 || minutes.len() != 2 {
+        return None;
+    }
+    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours < 24 && minutes < 60 || hours == 24 && minutes == 0).then_some(hours * 60 + minutes)
+}
+
 /// Minutes of the day at which the window opens and closes.
 #[must_use]
 pub fn parse_hours(value: &str) -> Option<(u32, u32)> {
-    let minute_of = |clock: &str| {
-        let (hours, minutes) = clock.split_once(':')?;
-        if hours.len() != 2 || minutes.len() != 2 {
-            return None;
-        }
-        let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-        (hours < 24 && minutes < 60 || hours == 24 && minutes == 0).then_some(hours * 60 + minutes)
-    };
     let (open, close) = value.split_once('-')?;
-    let (open, close) = (minute_of(open)?, minute_of(close)?);
+    let (open, close) = (parse_clock(open)?, parse_clock(close)?);
     (open < close).then_some((open, close))
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::hours::Hours;
+use super::hours::Clocks;
 use super::pace::{Schedule, most_a_second};
 use crate::clock::{day_start_ms, month_start_ms};
 use crate::domain::setting::Settings;
@@ -65,7 +65,7 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let mut claim = Claim::default();
     let mut budget = budget(connection, moment, &settings)?;
-    let mut hours = Hours::at(connection, moment.now, &settings)?;
+    let mut hours = Clocks::at(connection, moment.now, &settings)?;
     let auto_on = auto_replies_on(connection)?;
     let stored_us = pace::next_at_us(connection)?;
     let per_second = settings.pace(moment.number_type);

@@ -2,13 +2,14 @@
 
 use rusqlite::Connection;
 
-use crate::compliance::{Open, QuietHours};
+use crate::compliance::{Open, QuietHours, Regions};
 use crate::domain::setting::Settings;
 use crate::domain::{OutboxKind, OutboxState, WhyCode};
 use crate::error::Result;
+use crate::line::Line;
 use crate::store::fans::FanRow;
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::{counters, messages};
+use crate::store::{Durability, counters, messages, quiet_hours, settings};
 
 /// How old a text may be for its answer to be just asked for.
 const JUST_ASKED_MS: i64 = 15 * 60_000;
@@ -17,7 +18,7 @@ const SWEEP: u32 = 2_000;
 
 /// The hours at the moment of one claim.
 #[derive(Debug)]
-pub struct Hours {
+pub struct Clocks {
     now: i64,
     /// The provider's clock, which dates the texts.
     provider_now: i64,
@@ -28,14 +29,14 @@ pub struct Hours {
     swept: Vec<i64>,
 }
 
-impl Hours {
+impl Clocks {
     pub fn at(connection: &Connection, now: i64, settings: &Settings) -> Result<Self> {
         let released = counters::get(connection, counters::ANSWERS_RELEASED_AT)?;
         Ok(Self {
             now,
             provider_now: counters::provider_time(connection, now)?,
             released_until: released.filter(|at| now - at <= settings.catch_up_ms),
-            open: settings.quiet_hours.map(|window| QuietHours::at(now, window)),
+            open: open(connection, now, settings)?,
             swept: Vec::new(),
         })
     }
@@ -78,6 +79,48 @@ impl Hours {
             Some(OutboxKind::Personal | OutboxKind::Compliance) | None => false,
         }
     }
+}
+
+/// The hours that hold at `now`; `None` when they are off.
+///
+/// # Errors
+/// What the store refuses.
+pub fn open(connection: &Connection, now: i64, settings: &Settings) -> Result<Option<QuietHours>> {
+    let Some(window) = settings.quiet_hours else { return Ok(None) };
+    Ok(Some(QuietHours::at(now, window, Regions::with(quiet_hours::list(connection)?))))
+}
+
+/// Other hours hold: the rows that wait for theirs get the moment that is right, a part at a time. A kill in between
+/// leaves rows that wait too long or are looked at again when they are due.
+///
+/// # Errors
+/// What the store refuses.
+pub async fn look_again(line: &Line) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let now = line.now();
+        let last = line.store.write(Durability::Synced, move |connection| move_held(connection, now, after)).await?;
+        match last {
+            Some(last) => after = last,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// One part of it; gives the last row, if there may be more.
+fn move_held(connection: &Connection, now: i64, after: i64) -> Result<Option<i64>> {
+    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let mut open = open(connection, now, &settings)?;
+    let rows = outbox::held(connection, after, SWEEP)?;
+    for row in &rows {
+        match open.as_mut().map_or(Open::Now, |open| open.next_open(&row.number)) {
+            Open::At(at) if at == row.not_before => {}
+            Open::At(at) => outbox::postpone(connection, row.id, at)?,
+            // One that no hour will do for is let go when its turn comes.
+            Open::Now | Open::Never => outbox::let_in(connection, row.id)?,
+        }
+    }
+    Ok((rows.len() == SWEEP as usize).then(|| rows.last().map(|row| row.id)).flatten())
 }
 
 fn hold_back(connection: &Connection, id: i64, fan_id: i64, opening: Open, settled: &mut Vec<i64>) -> Result<()> {

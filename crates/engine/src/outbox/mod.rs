@@ -10,6 +10,7 @@ mod record;
 mod run;
 
 pub use claim::{Claimed, Moment, auto_replies_on, claim, moment, next_due};
+pub use hours::{look_again, open as open_hours};
 pub use reconcile::run as look_for_doubtful;
 pub use record::{ITEM_LIMIT, SendResult, moment as recorded, outcome};
 pub use run::run;

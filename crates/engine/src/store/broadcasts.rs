@@ -240,8 +240,8 @@ pub struct Recipient<'a> {
 pub fn add_recipient(connection: &Connection, broadcast_id: i64, recipient: &Recipient<'_>, now: i64) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO outbox (fan_id, body, parts, kind, lane, not_before, created_at, broadcast_id)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO outbox (fan_id, body, parts, kind, lane, not_before, held, created_at, broadcast_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6 > 0, ?7, ?8) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             recipient.fan_id,

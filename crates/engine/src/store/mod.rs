@@ -20,6 +20,7 @@ pub mod messages;
 mod number_hash;
 pub mod outbox;
 pub mod pace;
+pub mod quiet_hours;
 pub mod rules;
 pub mod search;
 pub mod search_text;

@@ -158,7 +158,7 @@ pub fn intend(connection: &Connection, id: i64, now: i64) -> Result<()> {
 
 pub fn requeue(connection: &Connection, id: i64, not_before: i64) -> Result<()> {
     connection
-        .prepare_cached("UPDATE outbox SET state = 'queued', not_before = ?, reason = NULL WHERE id = ?")?
+        .prepare_cached("UPDATE outbox SET state = 'queued', not_before = ?, held = 0, reason = NULL WHERE id = ?")?
         .execute(params![not_before, id])?;
     Ok(())
 }
@@ -399,18 +399,38 @@ pub fn has_queued_of_broadcast(connection: &Connection, broadcast_id: i64) -> Re
 
 /// The fan's hours are not now.
 pub fn postpone(connection: &Connection, id: i64, not_before: i64) -> Result<()> {
-    connection.prepare_cached("UPDATE outbox SET not_before = ? WHERE id = ?")?.execute(params![not_before, id])?;
+    connection
+        .prepare_cached("UPDATE outbox SET not_before = ?, held = 1 WHERE id = ?")?
+        .execute(params![not_before, id])?;
     Ok(())
 }
 
-/// Other hours hold: every waiting update and answer is looked at anew.
-pub fn forget_hours(connection: &Connection) -> Result<()> {
-    connection.execute(
-        "UPDATE outbox SET not_before = delayed_until
-         WHERE state = 'queued' AND lane >= 2 AND attempt = 0 AND not_before > delayed_until",
-        [],
-    )?;
+/// A row need not wait for its fan's hours.
+pub fn let_in(connection: &Connection, id: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE outbox SET not_before = 0, held = 0 WHERE id = ?")?.execute([id])?;
     Ok(())
+}
+
+/// A row that waits for its fan's hours.
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub id: i64,
+    pub number: String,
+    pub not_before: i64,
+}
+
+/// Rows that wait for their fans' hours, by id, behind the row `after`.
+pub fn held(connection: &Connection, after: i64, limit: u32) -> Result<Vec<Held>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT outbox.id, number, not_before FROM outbox JOIN fans ON fans.id = fan_id
+         WHERE held = 1 AND state = 'queued' AND outbox.id > ? ORDER BY outbox.id LIMIT ?",
+    )?;
+    let rows = statement
+        .query_map(params![after, limit], |row| {
+            Ok(Held { id: row.get(0)?, number: row.get(1)?, not_before: row.get(2)? })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
 }
 
 /// A queued row, and the number it goes to.

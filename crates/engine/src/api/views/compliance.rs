@@ -246,3 +246,35 @@ pub struct ErasureView {
     pub problem: Option<Why>,
     pub next_at: Option<i64>,
 }
+
+// Quiet hours
+
+/// The hours in which texts that nobody just asked for may arrive in a region. The line's own window holds as well.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RegionHoursView {
+    /// The region: `US-FL`, `IT`, or `*` for those without a row.
+    pub id: String,
+    /// `09:00`, local time.
+    pub opens: String,
+    pub closes: String,
+    pub sunday_opens: String,
+    /// Where the row comes from; `None` when a person set it.
+    pub source: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetRegionHours {
+    pub region: String,
+    pub opens: String,
+    pub closes: String,
+    /// As on other days when absent.
+    #[serde(default)]
+    pub sunday_opens: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ResetRegionHours {
+    /// All of them when absent.
+    #[serde(default)]
+    pub region: Option<String>,
+}

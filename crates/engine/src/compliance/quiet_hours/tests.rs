@@ -3,7 +3,7 @@ use jiff::civil::{self, DateTime, Weekday};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use proptest::prelude::*;
 
-use super::{HORIZON_MS, Open, PREFIX, QuietHours, TABLE, Table, Window, next_open, table};
+use super::{HORIZON_MS, Hours, Open, PREFIX, QuietHours, Regions, TABLE, Table, Window, next_open, table};
 
 const WINDOW: Window = (9 * 60, 20 * 60);
 const MINUTE_MS: i64 = 60_000;
@@ -19,8 +19,13 @@ fn number(prefix: &str) -> String {
     format!("+{prefix}{:0>1$}", 7, 11_usize.saturating_sub(prefix.len()))
 }
 
+/// A window that opens at noon on Sundays.
+fn hours((opens, closes): Window) -> Hours {
+    Hours { opens, closes, sunday_opens: 720 }
+}
+
 fn open_for(prefix: &str, now: i64) -> Open {
-    QuietHours::at(now, WINDOW).next_open(&number(prefix))
+    QuietHours::at(now, WINDOW, Regions::default()).next_open(&number(prefix))
 }
 
 /// What a fan's clock shows, read without the code under test.
@@ -90,7 +95,11 @@ fn a_number_without_a_place_waits_for_all_its_zones() {
     assert_eq!(open_for("1800", utc(2026, 11, 24, 19, 30)), Open::Now);
     assert!(names_of("1844").contains(&"America/New_York"));
     assert!(!names_of("1844").contains(&"Pacific/Guam"));
-    assert_eq!(QuietHours::at(0, (540, 600)).next_open(&number("1800")), Open::Never, "an hour that none shares");
+    assert_eq!(
+        QuietHours::at(0, (540, 600), Regions::default()).next_open(&number("1800")),
+        Open::Never,
+        "an hour that none shares"
+    );
     // An area that the table does not know yet may be in Newfoundland as well.
     let unknown = names_of("1299");
     assert!(unknown.contains(&"America/St_Johns") && unknown.contains(&"Pacific/Honolulu"));
@@ -102,9 +111,10 @@ fn a_number_of_no_country_never_opens() {
     let now = utc(2026, 11, 24, 15, 0);
     let numbers = ["999", "8816", "870"].map(number);
     for number in numbers.iter().map(String::as_str).chain(["55501", "bank", ""]) {
-        assert_eq!(QuietHours::at(now, WINDOW).next_open(number), Open::Never, "{number}");
+        assert_eq!(QuietHours::at(now, WINDOW, Regions::default()).next_open(number), Open::Never, "{number}");
     }
-    assert_eq!(QuietHours::at(now, (0, 1_440)).next_open(&number("999")), Open::Now, "all day");
+    let always = Regions::with(vec![("*".to_owned(), 0, 1_440, 0)]);
+    assert_eq!(QuietHours::at(now, (0, 1_440), always).next_open(&number("999")), Open::Now, "all day");
 }
 
 /// On Sundays nobody hears before noon, and a window that ends before noon rests until Monday.
@@ -112,7 +122,7 @@ fn a_number_of_no_country_never_opens() {
 fn sundays_begin_at_noon() {
     let sunday = utc(2026, 11, 22, 8, 30);
     assert_eq!(open_for("3906", sunday), Open::At(utc(2026, 11, 22, 11, 0)));
-    let mornings = QuietHours::at(sunday, (8 * 60, 12 * 60)).next_open(&number("3906"));
+    let mornings = QuietHours::at(sunday, (8 * 60, 12 * 60), Regions::default()).next_open(&number("3906"));
     assert_eq!(mornings, Open::At(utc(2026, 11, 23, 7, 0)));
 }
 
@@ -120,7 +130,7 @@ fn sundays_begin_at_noon() {
 #[test]
 fn the_default_window_opens_for_every_country() {
     let now = utc(2026, 7, 7, 3, 0);
-    let mut hours = QuietHours::at(now, WINDOW);
+    let mut hours = QuietHours::at(now, WINDOW, Regions::default());
     for (prefix, _) in TABLE.lines().filter_map(|line| line.split_once('\t')).filter(|(prefix, _)| *prefix != "*") {
         assert_ne!(hours.next_open(&format!("+{prefix}")), Open::Never, "{prefix}");
         assert!(prefix.len() < PREFIX, "{prefix} is longer than what is looked at");
@@ -144,7 +154,7 @@ fn every_zone_comes_with_the_program() {
 fn an_unknown_zone_closes_its_whole_set() {
     let without_perth = Table::read(|name| (name != "Australia/Perth").then(|| super::zone(name)).flatten());
     let zones = without_perth.zones(without_perth.set_of(&number("614")));
-    assert_eq!(next_open(zones, WINDOW, utc(2026, 11, 24, 3, 0)), Open::Never);
+    assert_eq!(next_open(zones, hours(WINDOW), utc(2026, 11, 24, 3, 0)), Open::Never);
 }
 
 /// An hour that the clock skips or shows twice: a window that begins or ends in it holds by the clock on the wall.
@@ -153,15 +163,15 @@ fn openings_in_a_clock_change_follow_the_wall() {
     let york = [TimeZone::get("America/New_York").expect("a zone")];
     let cairo = [TimeZone::get("Africa/Cairo").expect("a zone")];
     // Friday 24 April 2026: 00:00 becomes 01:00.
-    assert_eq!(next_open(&cairo, (30, 600), utc(2026, 4, 23, 20, 0)), Open::At(utc(2026, 4, 23, 22, 0)));
+    assert_eq!(next_open(&cairo, hours((30, 600)), utc(2026, 4, 23, 20, 0)), Open::At(utc(2026, 4, 23, 22, 0)));
     // Thursday 29 October 2026: midnight is 23:00 again.
     assert_eq!(
-        next_open(&cairo, (23 * 60 + 30, 1_440), utc(2026, 10, 29, 21, 10)),
+        next_open(&cairo, hours((23 * 60 + 30, 1_440)), utc(2026, 10, 29, 21, 10)),
         Open::At(utc(2026, 10, 29, 21, 30))
     );
     // In New York noon of those Sundays is an hour off in UTC.
-    assert_eq!(next_open(&york, WINDOW, utc(2026, 3, 8, 10, 0)), Open::At(utc(2026, 3, 8, 16, 0)));
-    assert_eq!(next_open(&york, WINDOW, utc(2026, 11, 1, 10, 0)), Open::At(utc(2026, 11, 1, 17, 0)));
+    assert_eq!(next_open(&york, hours(WINDOW), utc(2026, 3, 8, 10, 0)), Open::At(utc(2026, 3, 8, 16, 0)));
+    assert_eq!(next_open(&york, hours(WINDOW), utc(2026, 11, 1, 10, 0)), Open::At(utc(2026, 11, 1, 17, 0)));
 }
 
 /// Whatever the week, the clock change or the zones: nobody gets anything outside their window, and nobody waits
@@ -184,7 +194,7 @@ fn a_week_with_a_clock_change_holds_everywhere() {
 /// What is promised of every answer: open at that moment in every zone, and at no whole minute before.
 fn holds(zones: &[TimeZone], window: Window, now: i64) {
     let all_open = |at: i64| zones.iter().all(|zone| inside(zone, window, at));
-    let until = match next_open(zones, window, now) {
+    let until = match next_open(zones, hours(window), now) {
         Open::Now => return assert!(all_open(now), "closed at {now}"),
         Open::At(at) => {
             assert!(at > now && all_open(at), "closed at {at}");

@@ -295,6 +295,19 @@ place: number, };
 export type Nothing = Record<symbol, never>;
 export type NumberType = "long_code" | "toll_free" | "short_code";
 export type Page<T> = { items: Array<T>, next: string | null, };
+export type RegionHoursView = { 
+/**
+ * The region: `US-FL`, `IT`, or `*` for those without a row.
+ */
+id: string, 
+/**
+ * `09:00`, local time.
+ */
+opens: string, closes: string, sunday_opens: string, 
+/**
+ * Where the row comes from; `None` when a person set it.
+ */
+source: string | null, };
 export type RemoveSuppression = { number: string, 
 /**
  * Why, for the activity log.
@@ -334,6 +347,11 @@ id: string, fan_id: string, number: string, name: string | null, body: string, a
  * The text that would have been sent, and the rule.
  */
 reply: string | null, rule: string | null, why: Why, };
+export type ResetRegionHours = { 
+/**
+ * All of them when absent.
+ */
+region: string | null, };
 export type RuleView = { id: string, 
 /**
  * A name that scripts can rely on, `welcome`.
@@ -437,6 +455,11 @@ export type SetGuard = {
  * As listed, or the beginning of other numbers: `+` and at least two digits.
  */
 range: string, state: GuardState, };
+export type SetRegionHours = { region: string, opens: string, closes: string, 
+/**
+ * As on other days when absent.
+ */
+sunday_opens: string | null, };
 export type SetRule = { id: string, name: string | null, trigger: Trigger | null, conditions: Conditions | null, text: string | null, actions: Actions | null, repeat: Repeat | null, timing: Timing | null, on: boolean | null, };
 export type SetSetting = { key: string, value: string, };
 export type SetUpdate = { id: string, text: string, };
@@ -649,6 +672,9 @@ export type Commands = {
   "fans.erase": { params: EraseFan, result: ErasureView },
   "erasures.list": { params: ListErasures, result: Page<ErasureView> },
   "erasures.get": { params: ById, result: ErasureView },
+  "quiet_hours.list": { params: Nothing, result: Page<RegionHoursView> },
+  "quiet_hours.set": { params: SetRegionHours, result: RegionHoursView },
+  "quiet_hours.reset": { params: ResetRegionHours, result: Page<RegionHoursView> },
   "suppressions.list": { params: ListSuppressions, result: Page<SuppressionView> },
   "suppressions.add": { params: AddSuppression, result: SuppressionView },
   "suppressions.import": { params: ImportSuppressions, result: ImportedSuppressions },
