@@ -126,6 +126,7 @@ commands! {
     "settings.list" => settings::list(Nothing) -> Page<Setting>;
     "settings.get" => settings::get(GetSetting) -> Setting;
     "settings.set" => settings::set(SetSetting) -> Setting;
+    "settings.reset" => settings::reset(GetSetting) -> Setting;
 }
 
 fn parse<T: DeserializeOwned>(params: Value) -> Result<T> {

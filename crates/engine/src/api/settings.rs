@@ -2,14 +2,15 @@
 
 use rusqlite::Connection;
 
+use crate::compliance;
 use crate::domain::setting::{self, SETTINGS, SHORTEST_QUIET_MS, SettingKey, usual_pace};
-use crate::domain::words;
+use crate::domain::{Confirmation, Why, WhyCode, words};
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::kind;
 use crate::line::Line;
 use crate::lines::Lines;
 use crate::outbox;
-use crate::store::{Durability, journal, line as line_rows, rules, settings as rows};
+use crate::store::{Durability, confirmations, journal, line as line_rows, rules, settings as rows};
 
 use super::views::{GetSetting, Nothing, Page, SetSetting, Setting};
 
@@ -69,6 +70,31 @@ pub async fn set(lines: &Lines, params: SetSetting) -> Result<Setting> {
     Ok(setting)
 }
 
+/// Back to what a new line begins with. What the line itself is named by has no default and becomes empty.
+pub async fn reset(lines: &Lines, params: GetSetting) -> Result<Setting> {
+    let line = lines.current()?;
+    let key = known(&params.key)?;
+    let (now, facts) = (line.now(), Facts::of(&line));
+    let value = match key.name {
+        "sender_name" | "help_contact" | "locale" => key.default.to_owned(),
+        _ => {
+            // Read before it is reset: `set` then does what every change of it asks for.
+            let setting = line.store.read(move |connection| view(connection, key, &facts)).await?;
+            setting.default
+        }
+    };
+    let setting = set(lines, SetSetting { key: key.name.to_owned(), value }).await?;
+    line.store
+        .write(Durability::Synced, move |connection| {
+            if Confirmation::of_key(key.name).is_none() {
+                rows::reset(connection, key.name)?;
+            }
+            journal::write(connection, now, "owner", "setting_reset", &serde_json::json!({ "key": key.name }))
+        })
+        .await?;
+    Ok(setting)
+}
+
 /// The words to fans live with the line, which carries them to another computer.
 fn set_words(connection: &Connection, key: &str, value: &str) -> Result<()> {
     let Some(line) = line_rows::get(connection)? else { return Err(ErrorCode::NoLine.into()) };
@@ -76,7 +102,9 @@ fn set_words(connection: &Connection, key: &str, value: &str) -> Result<()> {
     let name = if key == "sender_name" { given } else { line.name.as_deref() };
     let contact = if key == "help_contact" { given } else { line.contact.as_deref() };
     let locale = if key == "locale" { value } else { &line.locale };
+    let confirmations = confirmations::untouched(connection)?;
     line_rows::set_words(connection, name, contact, locale)?;
+    confirmations::copy(connection, &confirmations)?;
     // A wording that nobody touched says the new name; one that somebody wrote stays theirs.
     let untouched = words(&line.locale).welcome(line.name.as_deref(), line.contact.as_deref());
     if let Some(rule) = rules::find(connection, "welcome")?.filter(|rule| rule.text == untouched) {
@@ -112,7 +140,10 @@ fn allowed(line: &Line, key: &SettingKey, value: &str) -> bool {
 fn view(connection: &Connection, key: &SettingKey, facts: &Facts) -> Result<Setting> {
     let default = match key.name {
         "pace_per_second" => usual_pace(facts.number_type).to_string(),
-        _ => key.default.to_owned(),
+        name => match Confirmation::of_key(name) {
+            Some(confirmation) => confirmations::usual(connection, confirmation)?,
+            None => key.default.to_owned(),
+        },
     };
     let line = line_rows::get(connection)?;
     let stored = match (key.name, line) {
@@ -122,6 +153,12 @@ fn view(connection: &Connection, key: &SettingKey, facts: &Facts) -> Result<Sett
         _ => rows::get(connection, key.name)?.filter(|value| key.accepts(value)),
     };
     let value = stored.unwrap_or_else(|| default.clone());
-    let warning = setting::warning(key.name, &value, facts.number_type);
+    let warning = setting::warning(key.name, &value, facts.number_type).or_else(|| wording_warning(key.name, &value));
     Ok(Setting { key: key.name.to_owned(), value, default, warning })
+}
+
+/// An automatic text says that it is one.
+fn wording_warning(key: &str, value: &str) -> Option<Why> {
+    Confirmation::of_key(key)?;
+    (!compliance::says_automatic(value)).then(|| WhyCode::NotSaidAutomatic.into())
 }

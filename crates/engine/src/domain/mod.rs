@@ -32,4 +32,4 @@ pub use status::{DeliveryStatus, Direction, Lane, OutboxKind, OutboxState};
 pub use tag::tag;
 pub use why::{Why, WhyCode};
 pub use wording::same_words;
-pub use words::words;
+pub use words::{Confirmation, words};

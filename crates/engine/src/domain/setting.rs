@@ -23,6 +23,10 @@ enum Shape {
     Words {
         most: usize,
     },
+    /// Words that may not be missing.
+    Text {
+        most: usize,
+    },
     Locale,
     OneOf(&'static [&'static str]),
 }
@@ -56,6 +60,10 @@ pub const SETTINGS: &[SettingKey] = &[
     SettingKey { name: "sender_name", default: "", shape: Shape::Words { most: 60 } },
     SettingKey { name: "help_contact", default: "", shape: Shape::Words { most: 120 } },
     SettingKey { name: "locale", default: "en", shape: Shape::Locale },
+    SettingKey { name: "provider_answers_opt_out", default: "auto", shape: Shape::OneOf(&["auto", "yes", "no"]) },
+    SettingKey { name: "help_text", default: "", shape: Shape::Text { most: 480 } },
+    SettingKey { name: "stop_text", default: "", shape: Shape::Text { most: 480 } },
+    SettingKey { name: "start_text", default: "", shape: Shape::Text { most: 480 } },
     SettingKey { name: "approval", default: "off", shape: Shape::OneOf(&["off"]) },
 ];
 
@@ -83,6 +91,7 @@ impl SettingKey {
             Shape::Cap => "an amount like 50.00, or off".to_owned(),
             Shape::Count { most } => format!("a whole number from 0 to {most}"),
             Shape::OpenHours => "an open window like 09:00-20:00, or off".to_owned(),
+            Shape::Text { most } => format!("1 to {most} characters on one line"),
             Shape::Words { most } => format!("up to {most} characters on one line"),
             Shape::Locale => format!("a language: {}", LOCALES.join(" or ")),
             Shape::OneOf(values) => values.join(" or "),
@@ -103,6 +112,9 @@ impl SettingKey {
             Shape::Cap => value == "off" || Money::parse(value, "").is_some_and(|money| money.micros >= 0),
             Shape::Count { most } => value.parse::<i64>().is_ok_and(|count| (0..=most).contains(&count)),
             Shape::OpenHours => value == "off" || parse_hours(value).is_some(),
+            Shape::Text { most } => {
+                !value.trim().is_empty() && value.chars().count() <= most && !value.chars().any(char::is_control)
+            }
             Shape::Words { most } => value.chars().count() <= most && !value.chars().any(char::is_control),
             Shape::Locale => LOCALES.contains(&value),
             Shape::OneOf(values) => values.contains(&value),
@@ -172,6 +184,8 @@ pub struct Settings {
     pub monthly_cap_micros: Option<i64>,
     pub fan_daily_cap: i64,
     pub catch_up_ms: i64,
+    /// Whether the provider answers STOP, START and HELP by itself; `None`: as its kind usually does.
+    pub provider_answers: Option<bool>,
     /// How long rules keep silent after a person wrote to a fan.
     pub person_takes_over_ms: Option<i64>,
 }
@@ -195,6 +209,11 @@ impl Settings {
             daily_cap_micros: cap(value("daily_cap")?),
             monthly_cap_micros: cap(value("monthly_cap")?),
             fan_daily_cap: value("fan_daily_cap")?.parse().unwrap_or(3),
+            provider_answers: match value("provider_answers_opt_out")?.as_str() {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            },
             catch_up_ms: parse_duration_ms(&value("catch_up")?).unwrap_or(12 * HOUR_MS),
             person_takes_over_ms: parse_duration_ms(&value("person_takes_over")?),
         })

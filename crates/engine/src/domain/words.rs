@@ -31,6 +31,32 @@ struct Wording {
     start_confirmation: String,
 }
 
+/// What a fan gets one confirmation for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmation {
+    Help,
+    Stop,
+    Start,
+}
+
+impl Confirmation {
+    /// The setting that holds the line's own wording.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Help => "help_text",
+            Self::Stop => "stop_text",
+            Self::Start => "start_text",
+        }
+    }
+
+    /// The confirmation whose wording this setting holds.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        [Self::Help, Self::Stop, Self::Start].into_iter().find(|confirmation| confirmation.key() == key)
+    }
+}
+
 /// Languages that fans can be addressed in.
 pub const LOCALES: &[&str] = &["en", "it"];
 
@@ -77,6 +103,16 @@ impl Words {
             FanFact::Name => &self.ask.name,
             FanFact::City => &self.ask.city,
             FanFact::Birthday => &self.ask.birthday,
+        }
+    }
+
+    /// The text for one of them.
+    #[must_use]
+    pub fn confirmation(&self, which: Confirmation, name: Option<&str>, contact: Option<&str>) -> String {
+        match which {
+            Confirmation::Help => self.help(name, contact),
+            Confirmation::Stop => self.stop_confirmation(name),
+            Confirmation::Start => self.start_confirmation(name),
         }
     }
 

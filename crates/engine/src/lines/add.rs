@@ -12,7 +12,7 @@ use crate::line::{Line, Opened, everything};
 use crate::provider::{self, Credentials, ListQuery, OwnedNumber, Provider, ReadError};
 use crate::secrets::SecretKind;
 use crate::store::line::{self as line_row, LineRow};
-use crate::store::{Durability, Store, counters, journal, rules};
+use crate::store::{Durability, Store, confirmations, counters, journal, rules};
 use crate::sync;
 
 /// What a person gives to connect a number.
@@ -189,6 +189,7 @@ pub async fn found(store: &Store, row: &LineRow) -> Result<()> {
             line_row::put(connection, &row)?;
             let words = words(&row.locale);
             let text = words.welcome(row.name.as_deref(), row.contact.as_deref());
+            confirmations::copy_all(connection)?;
             rules::add(connection, &Rule::new("welcome", "Welcome", Trigger::FirstText, &text))?;
             journal::write(connection, row.added_at, "owner", "line_added", &serde_json::json!({}))
         })

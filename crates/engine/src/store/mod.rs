@@ -7,6 +7,7 @@ mod readers;
 mod writer;
 
 pub mod broadcasts;
+pub mod confirmations;
 pub mod consent;
 pub mod counters;
 pub mod erase;

@@ -235,11 +235,12 @@ pub fn recover(connection: &Connection, now: i64, quiet_ms: i64) -> Result<usize
     Ok(changed)
 }
 
-/// STOP beats everything that waits for this fan. Rows in doubt are cancelled only if they turn out absent.
+/// STOP beats everything that waits for this fan but its own confirmation. Rows in doubt are cancelled only if they turn out absent.
 pub fn cancel_of_fan(connection: &Connection, fan_id: i64, reason: &str) -> Result<usize> {
     let changed = connection
         .prepare_cached(
-            "UPDATE outbox SET state = 'cancelled', reason = ? WHERE fan_id = ? AND state IN ('queued', 'parked')",
+            "UPDATE outbox SET state = 'cancelled', reason = ?
+             WHERE fan_id = ? AND state IN ('queued', 'parked') AND lane > 0",
         )?
         .execute(params![reason, fan_id])?;
     Ok(changed)

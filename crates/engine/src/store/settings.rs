@@ -12,6 +12,12 @@ pub fn get(connection: &Connection, key: &str) -> Result<Option<String>> {
     Ok(value)
 }
 
+/// Back to the default.
+pub fn reset(connection: &Connection, key: &str) -> Result<()> {
+    connection.prepare_cached("DELETE FROM settings WHERE key = ?")?.execute([key])?;
+    Ok(())
+}
+
 pub fn set(connection: &Connection, key: &str, value: &str) -> Result<()> {
     connection
         .prepare_cached(

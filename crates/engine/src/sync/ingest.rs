@@ -8,10 +8,11 @@ use super::reaction::reacts_to_ours;
 use crate::compliance::{self, OptOut};
 use crate::domain::setting::Settings;
 use crate::domain::{
-    DeliveryStatus, Direction, Money, OutboxKind, OutboxState, WhyCode, count_segments, price, same_words,
+    Confirmation, DeliveryStatus, Direction, Money, OutboxKind, OutboxState, WhyCode, count_segments, price, same_words,
 };
 use crate::error::Result;
 use crate::provider::{Capabilities, RemoteMessage};
+use crate::store::confirmations;
 use crate::store::consent::{self, Consent};
 use crate::store::erased::{self, ErasedRow};
 use crate::store::fans::{self, FanRow, Touch};
@@ -30,10 +31,6 @@ pub struct Facts {
     /// Texts before this moment came before the line was here: they are history, not unread.
     pub unread_from: i64,
     pub capabilities: Capabilities,
-    /// The answers to HELP, STOP and START, where the provider sends none.
-    pub help_words: String,
-    pub stop_words: String,
-    pub start_words: String,
 }
 
 /// What a page brought.
@@ -211,19 +208,19 @@ fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, a
                 outbox::cancel_of_fan(connection, fan.id, "opted_out")?;
                 // Whoever is out already has had the one text that says so.
                 if fan.opted_out_at.is_none() {
-                    confirm(connection, facts, fan, id, &facts.stop_words)?;
+                    confirm(connection, facts, fan, id, Confirmation::Stop)?;
                 }
             }
         }
         OptOut::Start => {
             let lifted = counts && lift(connection, fan, at)?;
             if start(connection, fan, id, at, body, counts)? || lifted {
-                confirm(connection, facts, fan, id, &facts.start_words)?;
+                confirm(connection, facts, fan, id, Confirmation::Start)?;
             }
         }
         OptOut::Yes if fan.opted_out_at.is_some() => {
             if start(connection, fan, id, at, body, counts)? {
-                confirm(connection, facts, fan, id, &facts.start_words)?;
+                confirm(connection, facts, fan, id, Confirmation::Start)?;
             }
         }
         OptOut::Phrase { .. } => {
@@ -233,7 +230,7 @@ fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, a
                 outbox::cancel_unasked_of_fan(connection, fan.id, "opt_out_review")?;
             }
         }
-        OptOut::Help => confirm(connection, facts, fan, id, &facts.help_words)?,
+        OptOut::Help => confirm(connection, facts, fan, id, Confirmation::Help)?,
         OptOut::Yes | OptOut::None => {}
     }
     Ok(())
@@ -258,10 +255,13 @@ fn start(connection: &Connection, fan: &FanRow, id: i64, at: i64, body: &str, co
 }
 
 /// One confirmation, and none where the provider sends it.
-fn confirm(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, words: &str) -> Result<()> {
-    if facts.capabilities.answers_opt_out || words.is_empty() {
+fn confirm(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, confirmation: Confirmation) -> Result<()> {
+    let settings = Settings::load(|name| settings::get(connection, name))?;
+    if settings.provider_answers.unwrap_or(facts.capabilities.answers_opt_out) {
         return Ok(());
     }
+    let words = confirmations::text(connection, confirmation)?;
+    let words = words.as_str();
     let client_id = format!("confirm-{id}");
     outbox::insert(
         connection,

@@ -273,16 +273,12 @@ fn decide_all(connection: &Connection, context: &Context) -> Result<BTreeSet<i64
 
 fn facts(line: &Line) -> Facts {
     let row = line.row();
-    let words = crate::domain::words(&row.locale);
     Facts {
         now: line.now(),
         newest_at: line.now(),
         day_start: line.day_start(),
         unread_from: row.added_at - UNREAD_BEFORE_ADDED_MS,
         capabilities: line.provider().capabilities(),
-        help_words: words.help(row.name.as_deref(), row.contact.as_deref()),
-        stop_words: words.stop_confirmation(row.name.as_deref()),
-        start_words: words.start_confirmation(row.name.as_deref()),
     }
 }
 

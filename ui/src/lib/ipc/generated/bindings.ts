@@ -706,4 +706,5 @@ export type Commands = {
   "settings.list": { params: Nothing, result: Page<Setting> },
   "settings.get": { params: GetSetting, result: Setting },
   "settings.set": { params: SetSetting, result: Setting },
+  "settings.reset": { params: GetSetting, result: Setting },
 };
