@@ -10,6 +10,8 @@ mod pace;
 mod personal;
 mod quiet_hours;
 mod regions;
+mod replay;
+mod rules;
 mod spending;
 mod suppressions;
 mod troubles;

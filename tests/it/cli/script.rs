@@ -83,6 +83,23 @@ async fn rules(setup: &Setup) {
     let off = setup.cli.json(&["rules", "off", "welcome"]).await;
     assert_eq!(off["on"], false);
     setup.welcome_on().await;
+    own_rule(setup, words).await;
+}
+
+/// A rule made, changed part by part, moved, tried on the last day and taken away.
+async fn own_rule(setup: &Setup, words: &str) {
+    let cli = &setup.cli;
+    let add = ["rules", "add", "--name", "Tour", "--keywords", "tour, dates", "--text", words, "--cooldown", "2h"];
+    let made = cli.json(&add).await;
+    assert_eq!(made["trigger"]["keywords"], json!(["tour", "dates"]));
+    assert_eq!((&made["key"], &made["on"], &made["repeat"]["seconds"]), (&json!("tour"), &json!(false), &json!(7_200)));
+    cli.json(&["rules", "set", "tour", "--ask", "city", "--delay", "20s-90s"]).await;
+    let changed = cli.json(&["rules", "set", "tour", "--tags", "Tour,vip"]).await;
+    let actions = json!({ "ask": "city", "tags": ["tour", "vip"], "flag": false, "mark_read": false });
+    assert_eq!((&changed["actions"], &changed["timing"]["delay_to_s"]), (&actions, &json!(90)));
+    assert_eq!(cli.json(&["rules", "move", "tour", "1"]).await["items"][0]["key"], "tour");
+    assert_eq!(cli.json(&["rules", "replay"]).await["texts"], 0);
+    assert_eq!(cli.json(&["rules", "delete", "tour"]).await["id"], made["id"]);
 }
 
 async fn looking(setup: &Setup) {

@@ -22,6 +22,7 @@ pub async fn run(host: &Host, command: Rules) -> Result<(), Failure> {
         Rules::Off { id } => json!({ "id": id, "on": false }),
         Rules::Set { id, parts } => {
             let mut params = self::parts(parts);
+            complete(host, &id, &mut params).await?;
             params.insert("id".to_owned(), json!(id));
             Value::Object(params)
         }
@@ -48,6 +49,23 @@ pub async fn run(host: &Host, command: Rules) -> Result<(), Failure> {
         }
     };
     host.show("rules.set", params, show).await
+}
+
+/// The engine takes some parts as a whole: what was not given of them stays as the rule has it.
+async fn complete(host: &Host, id: &str, given: &mut Map<String, Value>) -> Result<(), Failure> {
+    if !given.contains_key("actions") && !given.contains_key("timing") {
+        return Ok(());
+    }
+    let rules = host.call("rules.list", Value::Null).await?;
+    let rules = rules["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let Some(rule) = rules.iter().find(|rule| rule["id"] == *id || rule["key"] == *id) else { return Ok(()) };
+    for part in ["actions", "timing"] {
+        let (Some(Value::Object(new)), Value::Object(whole)) = (given.get_mut(part), &rule[part]) else { continue };
+        for (name, value) in whole {
+            new.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+    }
+    Ok(())
 }
 
 /// What was given on the command line, as the engine takes it.
@@ -83,14 +101,25 @@ fn parts(parts: RuleParts) -> Map<String, Value> {
     if let Some(delay) = parts.delay {
         give("timing", json!({ "delay_from_s": delay.from.as_secs(), "delay_to_s": delay.to.as_secs() }));
     }
-    if parts.ask.is_some() || parts.tags.is_some() || parts.flag || parts.mark_read {
-        let ask = parts.ask.map(|ask| match ask {
+    let mut actions = Map::new();
+    if let Some(ask) = parts.ask {
+        let fact = match ask {
             Ask::Name => FanFact::Name,
             Ask::City => FanFact::City,
             Ask::Birthday => FanFact::Birthday,
-        });
-        let tags = parts.tags.unwrap_or_default();
-        give("actions", json!({ "ask": ask, "tags": tags, "flag": parts.flag, "mark_read": parts.mark_read }));
+        };
+        actions.insert("ask".to_owned(), json!(fact));
+    }
+    if let Some(tags) = parts.tags {
+        actions.insert("tags".to_owned(), json!(tags));
+    }
+    for (name, does) in [("flag", parts.flag), ("mark_read", parts.mark_read)] {
+        if does {
+            actions.insert(name.to_owned(), json!(true));
+        }
+    }
+    if !actions.is_empty() {
+        give("actions", Value::Object(actions));
     }
     given
 }

@@ -174,11 +174,12 @@ pub fn evaluate(setup: &Setup, fan: &Fan, text: &Text<'_>, rules: &[ReadyRule]) 
 fn past_the_rules(setup: &Setup, fan: &Fan, text: &Text<'_>, rules: &[ReadyRule], mut steps: Vec<Step>) -> Decision {
     let look = Look::new(setup, fan, text);
     let mut applied = Vec::new();
+    let mut given: Vec<&str> = Vec::new();
     let mut closest: Option<(Stage, Why)> = None;
     for (place, ready) in rules.iter().enumerate() {
         let rule = &ready.rule;
         let mut step = |hit, why| steps.push(Step { step: "rule", rule: Some(rule.name.clone()), hit, why });
-        match look.at(ready) {
+        match look.at(ready, &given) {
             Err(refusal) => {
                 step(false, refusal.why.clone());
                 if closest.as_ref().is_none_or(|(stage, _)| *stage <= refusal.stage) {
@@ -189,6 +190,7 @@ fn past_the_rules(setup: &Setup, fan: &Fan, text: &Text<'_>, rules: &[ReadyRule]
                 step(true, WhyCode::RuleMatches.into());
                 if !rule.replies() {
                     applied.push(place);
+                    given.extend(rule.actions.tags.iter().map(String::as_str));
                     continue;
                 }
                 let why = Why::new(WhyCode::Answered).with("rule", &rule.name).with("trigger", rule.trigger.kind());

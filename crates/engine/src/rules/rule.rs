@@ -92,7 +92,8 @@ impl<'a> Look<'a> {
         Self { setup, fan, text, words: OnceCell::new() }
     }
 
-    pub(super) fn at<'r>(&self, ready: &'r ReadyRule) -> Result<Fit<'r>, Refusal> {
+    /// Whether a rule fits. `given` are the tags that rules before it have just put on the fan.
+    pub(super) fn at<'r>(&self, ready: &'r ReadyRule, given: &[&str]) -> Result<Fit<'r>, Refusal> {
         let rule = &ready.rule;
         if let Some(code) = untimely(self.setup, self.text, rule) {
             let stage = if rule.on { Stage::Time } else { Stage::Off };
@@ -102,7 +103,7 @@ impl<'a> Look<'a> {
             let stage = if code == WhyCode::AlreadyAnswered { Stage::Restraint } else { Stage::Trigger };
             Refusal { stage, why: code.into() }
         })?;
-        if let Some(why) = self.condition(ready) {
+        if let Some(why) = self.condition(ready, given) {
             return Err(Refusal { stage: Stage::Condition, why });
         }
         if let Some(why) = self.restraint(rule) {
@@ -143,17 +144,18 @@ impl<'a> Look<'a> {
         fits.map(|()| None)
     }
 
-    fn condition(&self, ready: &ReadyRule) -> Option<Why> {
+    fn condition(&self, ready: &ReadyRule, given: &[&str]) -> Option<Why> {
         let conditions = &ready.rule.conditions;
+        let has = |tag: &String| self.fan.tags.contains(tag) || given.contains(&tag.as_str());
         match conditions.fan {
             Some(Acquaintance::New) if self.fan.texted_before => return Some(WhyCode::FanNotNew.into()),
             Some(Acquaintance::Known) if !self.fan.texted_before => return Some(WhyCode::FanNotKnown.into()),
             Some(Acquaintance::New | Acquaintance::Known) | None => {}
         }
-        if let Some(tag) = conditions.has_tags.iter().find(|tag| !self.fan.tags.contains(tag)) {
+        if let Some(tag) = conditions.has_tags.iter().find(|tag| !has(tag)) {
             return Some(Why::new(WhyCode::TagMissing).with("tag", tag));
         }
-        if let Some(tag) = conditions.lacks_tags.iter().find(|tag| self.fan.tags.contains(tag)) {
+        if let Some(tag) = conditions.lacks_tags.iter().find(|tag| has(tag)) {
             return Some(Why::new(WhyCode::TagPresent).with("tag", tag));
         }
         let lives_there = || self.fan.city.as_deref().is_some_and(|city| ready.cities.contains(&fold(city.trim())));

@@ -56,7 +56,7 @@ fn loop_sign(connection: &Connection, fan: &FanRow, message: &MessageRow) -> Res
 fn turn(row: MessageRow) -> Turn {
     let by = match row.kind.as_str() {
         "fan" => By::Fan,
-        "auto_reply" | "compliance" | "hosted" => By::Automatic,
+        "auto_reply" | "compliance" => By::Automatic,
         _ => By::Person,
     };
     Turn { at: messages::at_of(row.id), by, body: row.body }

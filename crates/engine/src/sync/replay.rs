@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::decide::{self, Basis, Context};
 use super::facts;
 use crate::clock::day_start_ms;
-use crate::domain::{FanFact, Rule, Why};
+use crate::domain::{FanFact, Rule, Why, WhyCode};
 use crate::error::Result;
 use crate::rules::{self, Asked, Decision, Fan, Outcome, Setup, Text};
 use crate::store::fans::{self, FanRow};
@@ -198,6 +198,11 @@ impl Scene<'_> {
             }
             actor.fan.at_daily_cap = self.automatic(actor, at)? >= self.basis.fan_daily_cap;
         }
+        // The guards are no rules: what they held then is held again.
+        let guarded = decide::read_why(message.why.as_deref());
+        let said = |codes: &[WhyCode]| guarded.clone().filter(|why| codes.contains(&why.code));
+        actor.fan.reply_loop = said(&[WhyCode::ReplyLoop]);
+        actor.fan.range_held = said(&[WhyCode::RangePaused, WhyCode::RangeBlocked]);
         actor.fan.asked = match actor.question {
             Some(question) => {
                 let circumstance = facts::circumstance(&actor.row.number, !question.passed);

@@ -272,6 +272,16 @@ fn silent_rules_let_the_next_ones_look() {
         (only.outcome, only.why),
         (Outcome::Nothing, Why::new(WhyCode::RuleApplied).with("rule", "Tour, Milan"))
     );
+    // What a rule has just noted holds for the next ones.
+    let tagged = |has: bool| {
+        let tags = vec!["tour".to_owned()];
+        let none = Conditions::default;
+        let conditions =
+            if has { Conditions { has_tags: tags, ..none() } } else { Conditions { lacks_tags: tags, ..none() } };
+        [silent(1, "Tour", "tour"), Rule { conditions, ..rule(3, "Any", Trigger::AnyText) }]
+    };
+    assert_eq!(decide(&fan(), &text("tour"), &tagged(true)).outcome, Outcome::Answer(1));
+    assert_eq!(decide(&fan(), &text("tour"), &tagged(false)).outcome, Outcome::Nothing);
     // Noting something is no reply: it goes on after a person took over, and whatever was said today.
     let busy = Fan { person_at: Some(ENABLED), at_daily_cap: true, texted_elsewhere: true, ..fan() };
     let decision = decide(&busy, &text("tour"), &rules);
