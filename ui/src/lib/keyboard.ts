@@ -32,6 +32,7 @@ export const SHORTCUTS: readonly { title: Key; items: readonly Shortcut[] }[] = 
       { keys: ['mod+shift+A'], does: 'keys.autoReplies' },
       { keys: ['mod+shift+D'], does: 'keys.discreet' },
       { keys: ['mod+plus', 'mod+−', 'mod+0'], does: 'keys.textSize' },
+      { keys: ['mod+Z'], does: 'keys.undo' },
       { keys: ['Esc'], does: 'keys.close' },
       { keys: ['?'], does: 'keys.help' },
     ],
@@ -55,13 +56,12 @@ export const SHORTCUTS: readonly { title: Key; items: readonly Shortcut[] }[] = 
       { keys: ['mod+↩'], does: 'composer.sendNext' },
       { keys: ['shift+↩'], does: 'keys.newLine' },
       { keys: ['mod+S'], does: 'keys.saveReply' },
-      { keys: ['mod+Z'], does: 'keys.undoUpdate' },
     ],
   },
 ];
 
 /** The target takes letters itself. */
-function isField(target: EventTarget | null): boolean {
+export function isField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
   );

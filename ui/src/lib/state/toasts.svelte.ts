@@ -23,6 +23,12 @@ export function toast(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> = 
   return id;
 }
 
+/** Takes back what a toast tells of. */
+export function undo(item: Toast): void {
+  dismiss(item.id);
+  void item.undo?.();
+}
+
 export function dismiss(id: number): void {
   toasts.shown = toasts.shown.filter((other) => other.id !== id);
 }

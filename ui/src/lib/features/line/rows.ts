@@ -10,7 +10,7 @@ export type Shape =
   /** Texts a second. */
   | { kind: 'pace' }
   /** Money, in the currency of the line; empty is `off`. */
-  | { kind: 'amount'; per: 'day' | 'month' }
+  | { kind: 'amount'; per: 'day' | 'month' | 'part' }
   | { kind: 'count'; most: number; unit: Key }
   /** A choice of usual lengths, `off` among them where it makes sense, and any other. */
   | { kind: 'duration'; steps: readonly string[] }
@@ -42,6 +42,11 @@ export const GROUPS = {
       { name: 'pace_per_second', shape: { kind: 'pace' } },
       { name: 'daily_cap', shape: { kind: 'amount', per: 'day' } },
       { name: 'monthly_cap', shape: { kind: 'amount', per: 'month' } },
+      { name: 'auto_reply_daily_cap', shape: { kind: 'amount', per: 'day' } },
+      { name: 'auto_reply_monthly_cap', shape: { kind: 'amount', per: 'month' } },
+      { name: 'broadcast_daily_cap', shape: { kind: 'amount', per: 'day' } },
+      { name: 'broadcast_monthly_cap', shape: { kind: 'amount', per: 'month' } },
+      { name: 'high_cost_above', shape: { kind: 'amount', per: 'part' } },
     ],
   },
   hours: {
@@ -71,6 +76,7 @@ export const GROUPS = {
         shape: { kind: 'duration', steps: ['off', '1h', '3h', '12h', '24h', '72h', '168h'] },
       },
       { name: 'undo_window', shape: { kind: 'duration', steps: ['0s', '10s', '30s', '1m', '5m', '15m'] } },
+      { name: 'update_failure_limit', shape: { kind: 'count', most: 100, unit: 'line.ofHundred' } },
       { name: 'approval', shape: { kind: 'fixed', words: 'line.approval.off' } },
       { name: 'quiet_period', shape: { kind: 'duration', steps: ['10m', '30m', '60m', '2h', '6h', '24h'] } },
     ],

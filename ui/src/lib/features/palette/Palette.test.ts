@@ -9,6 +9,7 @@ import { go, route } from '../../state/route.svelte';
 import { toasts } from '../../state/toasts.svelte';
 import { palette } from './open.svelte';
 import Palette from './Palette.svelte';
+import { updateOf } from '../updates/samples';
 import { remember } from './recent';
 
 const stage = new Stage();
@@ -23,6 +24,11 @@ beforeEach(() => {
   stage.give({
     'lines.list': () => ({ items: [], next: null }),
     'updates.list': () => ({ items: [], next: null }),
+    'rules.list': () => ({ items: [], next: null }),
+    'settings.list': () => ({
+      items: [{ key: 'quiet_hours', value: 'off', default: 'off', warning: null }],
+      next: null,
+    }),
     'inbox.list': () => ({
       items: [
         conversation('1', { name: 'Zoë Vale', number: '+447700900142' }),
@@ -129,6 +135,27 @@ describe('the palette', () => {
     type(field(), 'dark');
     press(field(), 'Enter');
     expect(look.theme).toBe('dark');
+  });
+
+  it('pauses an update that is on its way', async () => {
+    stage.give({
+      'updates.list': () => ({
+        items: [
+          updateOf({ id: '5', state: 'sending', text: 'Doors at seven' }),
+          updateOf({ id: '6', state: 'done' }),
+        ],
+        next: null,
+      }),
+      'updates.pause': ({ id }) => updateOf({ id, state: 'paused' }),
+    });
+    await open();
+    await settled(() => {
+      type(field(), 'pause doors');
+      expect(rows()[0]).toBe('Pause the update “Doors at seven”');
+    });
+    press(field(), 'Enter');
+    await settled(() => expect(toasts.shown.at(-1)?.text).toBe('The update is paused'));
+    expect(stage.params('updates.pause')).toEqual([{ id: '5' }]);
   });
 
   it('says so when nothing fits, and when the engine does not answer; screens still work then', async () => {

@@ -1,7 +1,7 @@
 import type { IconName } from '../../components/Icon.svelte';
 import { t, type Key } from '../../i18n';
-import { errorText } from '../../i18n/words';
-import { call, type LineView, type Status, type UpdateView } from '../../ipc';
+import { errorText, ruleName } from '../../i18n/words';
+import { call, type LineView, type RuleView, type Status, type UpdateView } from '../../ipc';
 import { keyName } from '../../keyboard';
 import { look, setLook, shownPhone, stepTextSize, THEMES } from '../../state/look.svelte';
 import { go, type Route } from '../../state/route.svelte';
@@ -28,8 +28,20 @@ export interface Command {
 }
 
 /** Everything but fans, as far as it makes sense at this moment. */
-export function commands(now: Status, lines: readonly LineView[], updates: readonly UpdateView[]): Command[] {
-  return [...screens(), ...actions(now, updates), ...otherLines(lines), ...looks(), ...settings()];
+export function commands(
+  now: Status,
+  lines: readonly LineView[],
+  updates: readonly UpdateView[],
+  rules: readonly RuleView[],
+  known: ReadonlySet<string>,
+): Command[] {
+  return [
+    ...screens(),
+    ...actions(now, updates, rules),
+    ...otherLines(lines),
+    ...looks(),
+    ...settings(known),
+  ];
 }
 
 function screens(): Command[] {
@@ -49,7 +61,7 @@ function screens(): Command[] {
   }));
 }
 
-function actions(now: Status, updates: readonly UpdateView[]): Command[] {
+function actions(now: Status, updates: readonly UpdateView[], rules: readonly RuleView[]): Command[] {
   const on = now.auto_replies;
   return [
     {
@@ -69,6 +81,7 @@ function actions(now: Status, updates: readonly UpdateView[]): Command[] {
       run: () => go({ screen: 'newUpdate' }),
     },
     ...updates.flatMap(onUpdate),
+    ...rules.map(onRule),
     {
       id: 'sync',
       group: 'actions',
@@ -104,6 +117,22 @@ function onUpdate(update: UpdateView): Command[] {
         ),
     },
   ];
+}
+
+function onRule(rule: RuleView): Command {
+  const name = ruleName(rule.name);
+  const set = (on: boolean) => call('rules.set', { id: rule.id, on });
+  return {
+    id: `rule:${rule.id}`,
+    group: 'actions',
+    icon: rule.on ? 'pause' : 'play',
+    title: t(rule.on ? 'palette.ruleOff' : 'palette.ruleOn', { name }),
+    also: t('nav.replies'),
+    run: async () => {
+      const done = t(rule.on ? 'palette.ruleIsOff' : 'palette.ruleIsOn', { name });
+      if (await attempt(() => set(!rule.on))) toast(done, { undo: () => attempt(() => set(rule.on)) });
+    },
+  };
 }
 
 function otherLines(lines: readonly LineView[]): Command[] {
@@ -187,7 +216,7 @@ function looks(): Command[] {
   ];
 }
 
-function settings(): Command[] {
+function settings(known: ReadonlySet<string>): Command[] {
   const never: Command = {
     id: 'setting:never',
     group: 'settings',
@@ -198,15 +227,17 @@ function settings(): Command[] {
     run: () => go({ screen: 'line', setting: 'never' }),
   };
   const named = Object.values(GROUPS).flatMap((group) =>
-    group.rows.map(({ name }) => ({
-      id: `setting:${name}`,
-      group: 'settings' as const,
-      icon: 'line' as const,
-      title: t(`setting.${name}`),
-      also: t(group.title),
-      hint: t(group.title),
-      run: () => go({ screen: 'line', setting: name }),
-    })),
+    group.rows
+      .filter(({ name }) => known.has(name))
+      .map(({ name }) => ({
+        id: `setting:${name}`,
+        group: 'settings' as const,
+        icon: 'line' as const,
+        title: t(`setting.${name}`),
+        also: t(group.title),
+        hint: t(group.title),
+        run: () => go({ screen: 'line', setting: name }),
+      })),
   );
   return [...named, never];
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { press } from '../../../test/mount';
 import { loadLook, look, setLook } from '../../state/look.svelte';
 import { go, route } from '../../state/route.svelte';
+import { toast, toasts } from '../../state/toasts.svelte';
 import { palette, shortcuts } from '../palette/open.svelte';
 import { shellKeys } from './keys';
 
@@ -15,6 +16,7 @@ beforeEach(() => {
   ready = true;
   palette.open = false;
   shortcuts.open = false;
+  toasts.shown = [];
   document.body.innerHTML = '<button id="b">b</button><input id="i">';
   go({ screen: 'inbox', fanId: null });
 });
@@ -51,6 +53,19 @@ describe('keys of the whole window', () => {
     expect(look.discreet).toBe(true);
     press(on('i'), 'k', { ctrlKey: true });
     expect(palette.open, 'a question is answered first').toBe(false);
+  });
+
+  it('take back the newest thing that can be, but a slip in a field is the field’s', () => {
+    const undone: string[] = [];
+    toast('first', { undo: () => undone.push('first') });
+    toast('second', { undo: () => undone.push('second') });
+    toast('third');
+    press(on('i'), 'z', { ctrlKey: true });
+    expect(undone).toEqual([]);
+    press(on('b'), 'z', { ctrlKey: true });
+    press(on('b'), 'z', { ctrlKey: true });
+    press(on('b'), 'z', { ctrlKey: true });
+    expect(undone).toEqual(['second', 'first']);
   });
 
   it('leave what another part of the window has answered', () => {

@@ -4,20 +4,24 @@ const FOCUSABLE =
 /** Where the focus was when a pane was left. */
 const left = new WeakMap<Element, HTMLElement>();
 
+function isShown(element: Element): boolean {
+  return element.getClientRects().length > 0;
+}
+
 /** The parts of the window in the order they are read: the bar, the navigation, the notices, each pane of the sheet. */
 function panes(): HTMLElement[] {
   const found = document.querySelectorAll<HTMLElement>(
     '.livebar, nav, .banners, main .pane, .card-place > *',
   );
   return [...found].filter(
-    (pane) => pane.checkVisibility() && !pane.parentElement?.closest('.pane') && enter(pane) !== undefined,
+    (pane) => isShown(pane) && !pane.parentElement?.closest('.pane') && enter(pane) !== undefined,
   );
 }
 
 function enter(pane: HTMLElement): HTMLElement | undefined {
   const before = left.get(pane);
-  if (before?.isConnected && before.checkVisibility()) return before;
-  return [...pane.querySelectorAll<HTMLElement>(FOCUSABLE)].find((element) => element.checkVisibility());
+  if (before?.isConnected && isShown(before)) return before;
+  return [...pane.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isShown);
 }
 
 /** Moves the focus to the next pane (1) or the one before (-1), to where it was there. */

@@ -9,6 +9,7 @@ export const shell = {
   'nav.unread': { one: '{n} unread conversation', other: '{n} unread conversations' },
   'nav.on': '{count} on',
   'nav.running': { one: '{n} on its way', other: '{n} on their way' },
+  'nav.guards': { one: '{n} block of numbers waits for you', other: '{n} blocks of numbers wait for you' },
   'nav.spent': '**{spent}** today',
   'nav.spentOf': '**{spent}** of {cap} today',
   'nav.spentLabel': 'Spent today: {percent} of the cap',

@@ -11,6 +11,7 @@ export const shell: Translation<typeof en> = {
   'nav.unread': { one: '{n} conversazione non letta', other: '{n} conversazioni non lette' },
   'nav.on': '{count} attive',
   'nav.running': { one: '{n} in partenza', other: '{n} in partenza' },
+  'nav.guards': { one: '{n} blocco di numeri ti aspetta', other: '{n} blocchi di numeri ti aspettano' },
   'nav.spent': '**{spent}** oggi',
   'nav.spentOf': '**{spent}** di {cap} oggi',
   'nav.spentLabel': 'Speso oggi: {percent} del limite',
