@@ -135,8 +135,9 @@ async function wordsOfTheOwnerAreText(page) {
     .filter({ hasText: /Sent \d/ })
     .waitFor();
   const bodies = new Set((await carrier.sent()).map(({ body }) => body));
-  const filled = words.replace('{name}', NAME);
-  assert.ok(bodies.delete(filled), 'what is written is what is sent, with the name as it is');
+  // A fan chooses their own name, and pays nobody's bill with it.
+  const filled = words.replace('{name}', NAME.slice(0, 40));
+  assert.ok(bodies.delete(filled), 'what is written is what is sent, and a name is only a name');
   for (const body of bodies)
     assert.equal(
       body.replace(/ +/g, ' '),
