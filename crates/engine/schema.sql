@@ -412,3 +412,72 @@ CREATE TABLE journal (
     what TEXT NOT NULL,
     params TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE tallies (
+    -- fans, unread, care
+    name TEXT PRIMARY KEY,
+    fans INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER fans_added AFTER INSERT ON fans BEGIN
+    UPDATE tallies SET fans = fans + 1 WHERE name = 'fans';
+    UPDATE tallies SET fans = fans + 1 WHERE name = 'unread' AND NEW.unread > 0;
+    UPDATE tallies SET fans = fans + 1 WHERE name = 'care' AND NEW.care = 1;
+END;
+
+CREATE TRIGGER fans_removed AFTER DELETE ON fans BEGIN
+    UPDATE tallies SET fans = fans - 1 WHERE name = 'fans';
+    UPDATE tallies SET fans = fans - 1 WHERE name = 'unread' AND OLD.unread > 0;
+    UPDATE tallies SET fans = fans - 1 WHERE name = 'care' AND OLD.care = 1;
+END;
+
+CREATE TRIGGER fans_read AFTER UPDATE OF unread ON fans WHEN (OLD.unread > 0) != (NEW.unread > 0) BEGIN
+    UPDATE tallies SET fans = fans + (NEW.unread > 0) - (OLD.unread > 0) WHERE name = 'unread';
+END;
+
+CREATE TRIGGER fans_cared_for AFTER UPDATE OF care ON fans WHEN OLD.care != NEW.care BEGIN
+    UPDATE tallies SET fans = fans + NEW.care - OLD.care WHERE name = 'care';
+END;
+
+CREATE TABLE inbound_tallies (
+    -- Fans' texts by quarter of an hour of the provider's time: every zone's days begin with one.
+    quarter INTEGER PRIMARY KEY,
+    texts INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER messages_arrived AFTER INSERT ON messages WHEN NEW.outbound = 0 BEGIN
+    INSERT INTO inbound_tallies (quarter, texts) VALUES ((NEW.id >> 20) / 900000, 1)
+    ON CONFLICT (quarter) DO UPDATE SET texts = texts + 1;
+END;
+
+CREATE TRIGGER messages_removed AFTER DELETE ON messages WHEN OLD.outbound = 0 BEGIN
+    UPDATE inbound_tallies SET texts = texts - 1 WHERE quarter = (OLD.id >> 20) / 900000;
+END;
+
+CREATE TABLE outbox_tallies (
+    -- 0 for what belongs to no update.
+    broadcast_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    texts INTEGER NOT NULL,
+    PRIMARY KEY (broadcast_id, state, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER outbox_added AFTER INSERT ON outbox BEGIN
+    INSERT INTO outbox_tallies (broadcast_id, state, kind, texts)
+    VALUES (coalesce(NEW.broadcast_id, 0), NEW.state, NEW.kind, 1)
+    ON CONFLICT (broadcast_id, state, kind) DO UPDATE SET texts = texts + 1;
+END;
+
+CREATE TRIGGER outbox_removed AFTER DELETE ON outbox BEGIN
+    UPDATE outbox_tallies SET texts = texts - 1
+    WHERE broadcast_id = coalesce(OLD.broadcast_id, 0) AND state = OLD.state AND kind = OLD.kind;
+END;
+
+CREATE TRIGGER outbox_moved AFTER UPDATE OF state ON outbox WHEN OLD.state != NEW.state BEGIN
+    UPDATE outbox_tallies SET texts = texts - 1
+    WHERE broadcast_id = coalesce(OLD.broadcast_id, 0) AND state = OLD.state AND kind = OLD.kind;
+    INSERT INTO outbox_tallies (broadcast_id, state, kind, texts)
+    VALUES (coalesce(NEW.broadcast_id, 0), NEW.state, NEW.kind, 1)
+    ON CONFLICT (broadcast_id, state, kind) DO UPDATE SET texts = texts + 1;
+END;

@@ -16,7 +16,7 @@ use support::app::LINE;
 use tempfile::TempDir;
 
 use crate::Failure;
-use crate::stopwatch::Stopwatch;
+use crate::stopwatch::{Processor, Stopwatch};
 
 /// Of a line that exists for minutes and holds nobody's words.
 pub const DATABASE_KEY: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -58,12 +58,14 @@ impl Home {
         call(&self.engine, name, params).await
     }
 
-    /// Brings a past into the store; gives how many texts, and the seconds that it took without making them up.
-    pub async fn sync(&self, history: &History) -> Result<(u64, f64), Failure> {
+    /// Brings a past into the store; gives how many texts, and the seconds and processor seconds that it took without
+    /// making them up.
+    pub async fn sync(&self, history: &History) -> Result<(u64, f64, f64), Failure> {
         let book = Book::new(history.clone());
-        let watch = Stopwatch::start();
+        let (watch, before) = (Stopwatch::start(), Processor::of_process());
         let walked = measure::sync(&self.engine, book.pages()).await.map_err(said)?;
-        Ok((walked.new, watch.seconds() - book.writing().as_secs_f64()))
+        let processor = Processor::of_process().since(before) - book.busy().as_secs_f64();
+        Ok((walked.new, watch.seconds() - book.writing().as_secs_f64(), processor))
     }
 }
 
@@ -94,24 +96,32 @@ pub fn said(error: fanline_engine::Error) -> Failure {
 pub struct Book {
     history: History,
     writing_us: Arc<AtomicU64>,
+    busy_us: Arc<AtomicU64>,
 }
 
 impl Book {
     pub fn new(history: History) -> Self {
-        Self { history, writing_us: Arc::default() }
+        Self { history, writing_us: Arc::default(), busy_us: Arc::default() }
     }
 
     pub fn writing(&self) -> Duration {
         Duration::from_micros(self.writing_us.load(Ordering::Relaxed))
     }
 
+    /// The same in processor time.
+    fn busy(&self) -> Duration {
+        Duration::from_micros(self.busy_us.load(Ordering::Relaxed))
+    }
+
     pub fn pages(&self) -> Pages {
         let book = self.clone();
         Arc::new(move |place| {
-            let watch = Stopwatch::start();
+            let (watch, before) = (Stopwatch::start(), Processor::of_thread());
             let page = book.page(place);
             let spent = u64::try_from(watch.elapsed().as_micros()).unwrap_or(0);
             book.writing_us.fetch_add(spent, Ordering::Relaxed);
+            let busy = Duration::try_from_secs_f64(Processor::of_thread().since(before)).unwrap_or_default();
+            book.busy_us.fetch_add(u64::try_from(busy.as_micros()).unwrap_or(0), Ordering::Relaxed);
             page
         })
     }

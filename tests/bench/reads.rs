@@ -50,6 +50,7 @@ pub async fn measure(table: &mut Table, home: &mut Home) -> Result<(), Failure> 
     scene.all(table, "", [1.0, 1.0, 5.0]).await?;
     heaviest_search(table, &scene).await?;
     table.latency("audience count", &mut scene.audience().await?, None);
+    table.latency("live bar", &mut scene.sample(ROUNDS, "status.get", |_| Value::Null).await?, None);
     busy(table, home, &scene).await?;
     drop(scene);
     opening(table, home).await

@@ -20,6 +20,33 @@ impl Stopwatch {
     }
 }
 
+/// Time on a processor, in seconds, which a busy machine hardly changes. 0 on systems that do not tell.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Processor(f64);
+
+impl Processor {
+    /// Of this process until now.
+    pub fn of_process() -> Self {
+        let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+        Self(threads.map(|thread| spent(&thread.path().join("schedstat"))).sum())
+    }
+
+    /// Of this thread until now.
+    pub fn of_thread() -> Self {
+        Self(spent(std::path::Path::new("/proc/thread-self/schedstat")))
+    }
+
+    pub fn since(self, before: Self) -> f64 {
+        self.0 - before.0
+    }
+}
+
+/// The first number is nanoseconds on a processor.
+fn spent(schedstat: &std::path::Path) -> f64 {
+    let text = std::fs::read_to_string(schedstat).unwrap_or_default();
+    text.split(' ').next().and_then(|spent| spent.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
+}
+
 /// The time that most of many repetitions took at the longest.
 #[derive(Debug, Default)]
 pub struct Samples(Vec<Duration>);

@@ -19,7 +19,7 @@ use crate::lines::{Current, Lines, PracticeStarter, lock_for_sending};
 use crate::outbox::{self, Moment};
 use crate::scheduler::Running;
 use crate::secrets::SecretStore;
-use crate::store::{broadcasts, counters, erasures, outbox as outbox_rows};
+use crate::store::{broadcasts, counters, erasures, outbox as outbox_rows, tallies};
 
 /// Where everything is kept.
 #[derive(Debug, Clone)]
@@ -151,7 +151,7 @@ impl Engine {
         let moment = outbox::moment(&line);
         let (states, next) = line
             .store
-            .read(move |connection| Ok((outbox_rows::states(connection)?, outbox::next_due(connection, moment)?)))
+            .read(move |connection| Ok((tallies::states(connection)?, outbox::next_due(connection, moment)?)))
             .await?;
         let count = |state: &str| states.get(state).copied().unwrap_or(0);
         Ok(RunReport {
@@ -273,7 +273,7 @@ async fn busy(line: &Line, moment: Moment) -> Result<bool> {
             // An update whose last text has an outcome is about to be done.
             let mut ending = false;
             for update in broadcasts::in_states(connection, &["sending"])? {
-                ending |= outbox_rows::open_of_broadcast(connection, update.id)? == 0;
+                ending |= tallies::open_of_broadcast(connection, update.id)? == 0;
             }
             Ok(queued || doubtful || erasing || ending || outbox_rows::count_sending(connection)? > 0)
         })

@@ -7,7 +7,8 @@ use crate::line::{Line, SyncPhase};
 use crate::lines::Lines;
 use crate::outbox;
 use crate::store::{
-    Durability, broadcasts, counters, fans, guards, journal, messages, outbox as rows, rules, spending, sync_state,
+    Durability, broadcasts, counters, guards, journal, messages, outbox as rows, rules, spending, sync_state,
+    tallies::{self, Tally},
 };
 use crate::sync::{self, Depth};
 
@@ -43,13 +44,13 @@ pub async fn of(line: &Line) -> Result<Status> {
             Ok(Status {
                 line: Some(line_view),
                 sender,
-                fans: fans::count(connection)?,
+                fans: tallies::fans(connection, Tally::Fans)?,
                 inbound: count(counters::INBOUND)?.and_then(|count| u64::try_from(count).ok()).unwrap_or(0),
-                inbound_today: messages::inbound_since(connection, day_start)?,
-                unread: fans::count_unread(connection)?,
-                care: fans::count_care(connection)?,
-                outbox: rows::states(connection)?,
-                waiting: rows::waiting_by_kind(connection)?,
+                inbound_today: tallies::inbound_since(connection, day_start)?,
+                unread: tallies::fans(connection, Tally::Unread)?,
+                care: tallies::fans(connection, Tally::Care)?,
+                outbox: tallies::states(connection)?,
+                waiting: tallies::waiting_by_kind(connection)?,
                 frontier_at: known_until(sync_state::frontier(connection, "inbound")?),
                 pace,
                 spend_today: money(spending::since(connection, day_start)?),

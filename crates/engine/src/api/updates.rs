@@ -11,7 +11,7 @@ use crate::line::Line;
 use crate::lines::Lines;
 use crate::outbox as sending;
 use crate::store::broadcasts::{self, BroadcastRow};
-use crate::store::{Durability, fans, journal, line as line_rows, outbox, settings, spending};
+use crate::store::{Durability, fans, journal, line as line_rows, outbox, settings, spending, tallies};
 
 use super::fans::parse_id;
 use super::inbox::{check_wording, cursor, not_found, page_size};
@@ -307,7 +307,7 @@ async fn show(line: &Line, id: i64) -> Result<UpdateView> {
 }
 
 fn view(connection: &Connection, row: BroadcastRow, pace: f64, now: i64) -> Result<UpdateView> {
-    let states = outbox::states_of_broadcast(connection, row.id)?;
+    let states = tallies::states_of_broadcast(connection, row.id)?;
     let count = |state: &str| states.get(state).copied().unwrap_or(0);
     let sent = count("sent") + count("delivered") + count("undelivered");
     let left = count("queued") + count("sending");

@@ -12,7 +12,7 @@ use crate::domain::{WhyCode, count_segments};
 use crate::error::Result;
 use crate::line::Line;
 use crate::store::broadcasts::{self, BroadcastRow, Recipient};
-use crate::store::{Durability, outbox, quiet_hours, settings};
+use crate::store::{Durability, outbox, quiet_hours, settings, tallies};
 
 /// Fans that get their row in one transaction.
 const CHUNK: u32 = 2_000;
@@ -130,7 +130,7 @@ fn add_chunk(connection: &Connection, broadcast: &BroadcastRow, now: i64) -> Res
 /// Everything that was to go has gone, or has its reason.
 async fn finish(line: &Line, broadcast: &BroadcastRow, now: i64) -> Result<bool> {
     let id = broadcast.id;
-    let open = line.store.read(move |connection| outbox::open_of_broadcast(connection, id)).await?;
+    let open = line.store.read(move |connection| tallies::open_of_broadcast(connection, id)).await?;
     if open > 0 {
         return Ok(false);
     }

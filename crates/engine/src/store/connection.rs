@@ -53,12 +53,12 @@ fn open(path: &Path, key: &SecretString, purpose: Use) -> Result<Connection> {
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -32768;
-         PRAGMA wal_autocheckpoint = 4000;",
+         PRAGMA wal_autocheckpoint = 16000;",
     )?;
     match purpose {
-        Use::Write => connection.execute_batch("PRAGMA synchronous = FULL")?,
-        Use::Read => connection.execute_batch("PRAGMA query_only = ON")?,
+        // New texts land all over the indexes: the writer keeps as much of them as the program's memory allows.
+        Use::Write => connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA synchronous = FULL")?,
+        Use::Read => connection.execute_batch("PRAGMA cache_size = -12288; PRAGMA query_only = ON")?,
     }
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)

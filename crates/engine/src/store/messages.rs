@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use tracing::trace_span;
 
 use super::{counters, search};
 use crate::domain::{DeliveryStatus, ProviderId};
@@ -147,6 +148,7 @@ pub struct NewMessage<'a> {
 
 /// Stores a text that is not there yet and makes it findable; gives its id.
 pub fn insert(connection: &Connection, message: &NewMessage<'_>) -> Result<i64> {
+    let span = trace_span!("messages").entered();
     let id = next_id(connection, message.at)?;
     connection
         .prepare_cached(
@@ -169,6 +171,7 @@ pub fn insert(connection: &Connection, message: &NewMessage<'_>) -> Result<i64> 
             message.outbox_id,
             message.decided,
         ])?;
+    drop(span);
     search::add(connection, id, message.body)?;
     Ok(id)
 }
@@ -339,14 +342,6 @@ pub fn ids_of_fan(connection: &Connection, fan_id: i64, before: i64) -> Result<V
         connection.prepare_cached("SELECT id FROM messages WHERE fan_id = ? AND id < ? ORDER BY id DESC")?;
     let ids = statement.query_map(params![fan_id, before], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(ids)
-}
-
-/// Fans' texts since a moment of the provider's time.
-pub fn inbound_since(connection: &Connection, at: i64) -> Result<u64> {
-    let count = connection
-        .prepare_cached("SELECT count(*) FROM messages WHERE id >= ? AND outbound = 0")?
-        .query_row([first_id_at(at)], |row| row.get(0))?;
-    Ok(count)
 }
 
 /// Provider times of fans' texts since a moment.

@@ -30,6 +30,7 @@ pub mod spending;
 pub mod suppressions;
 pub mod sync_state;
 pub mod tags;
+pub mod tallies;
 
 use std::path::Path;
 use std::sync::Arc;

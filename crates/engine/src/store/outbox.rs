@@ -1,7 +1,5 @@
 //! Every text that has to leave, and what became of it.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::{Lane, OutboxKind, OutboxState, ProviderId};
@@ -278,39 +276,6 @@ pub fn cancel_of_broadcast(connection: &Connection, broadcast_id: i64, limit: u3
         )?
         .execute(params![broadcast_id, limit])?;
     Ok(changed)
-}
-
-pub fn states(connection: &Connection) -> Result<BTreeMap<String, u64>> {
-    grouped(connection, "SELECT state, count(*) FROM outbox GROUP BY state", &[])
-}
-
-/// Rows that still have to go, by kind.
-pub fn waiting_by_kind(connection: &Connection) -> Result<BTreeMap<String, u64>> {
-    grouped(
-        connection,
-        "SELECT kind, count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown') GROUP BY kind",
-        &[],
-    )
-}
-
-pub fn states_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<BTreeMap<String, u64>> {
-    grouped(connection, "SELECT state, count(*) FROM outbox WHERE broadcast_id = ? GROUP BY state", &[&broadcast_id])
-}
-
-fn grouped(connection: &Connection, sql: &str, params: &[&dyn rusqlite::ToSql]) -> Result<BTreeMap<String, u64>> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map(params, |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
-}
-
-/// Rows of an update that may still change.
-pub fn open_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<u64> {
-    let count = connection
-        .prepare_cached(
-            "SELECT count(*) FROM outbox WHERE broadcast_id = ? AND state IN ('queued', 'sending', 'unknown')",
-        )?
-        .query_row([broadcast_id], |row| row.get(0))?;
-    Ok(count)
 }
 
 /// Parts of an update's rows that the provider accepted.

@@ -1,12 +1,14 @@
 //! The search index over all texts.
 
 use rusqlite::{Connection, params};
+use tracing::trace_span;
 
 use super::{messages, search_text};
 use crate::error::Result;
 use crate::store::fans::FanRow;
 
 pub fn add(connection: &Connection, message_id: i64, body: &str) -> Result<()> {
+    let _span = trace_span!("search").entered();
     let tokens = search_text::tokens(body);
     if tokens.is_empty() {
         return Ok(());

@@ -5,6 +5,7 @@ use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 use tokio::sync::oneshot;
+use tracing::trace_span;
 
 use super::Durability;
 use super::connection::{Database, Use};
@@ -184,7 +185,9 @@ fn commit(connection: &Connection, batch: Vec<Job>) -> Result<()> {
         }
     }
     let commit = || connection.execute_batch("COMMIT").map_err(Error::from).map_err(after_opening);
+    let span = trace_span!("commits").entered();
     let result = open.and_then(|()| commit());
+    drop(span);
     if result.is_err() && !connection.is_autocommit() && connection.execute_batch("ROLLBACK").is_err() {
         tracing::error!("a failed commit could not be rolled back");
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
+use tracing::trace_span;
 
 use super::facts::{self, Place};
 use super::guard::{self, Seen};
@@ -72,6 +73,7 @@ impl Basis {
 
 /// Lets the rules look at the next texts; gives the fans concerned and whether more wait.
 pub fn pending(connection: &Connection, context: &Context) -> Result<(BTreeSet<i64>, bool)> {
+    let _span = trace_span!("rules").entered();
     let waiting = messages::undecided(connection, CHUNK)?;
     let mut fans = BTreeSet::new();
     if waiting.is_empty() {
