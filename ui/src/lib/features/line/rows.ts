@@ -17,9 +17,13 @@ export type Shape =
   | { kind: 'hours' }
   /** Words on one line. */
   | { kind: 'words'; most: number }
+  /** A text that fans get; empty brings our own words back. */
+  | { kind: 'text'; most: number }
   /** A language that automatic words are written in. */
   | { kind: 'language' }
   | { kind: 'switch'; on: string; off: string }
+  /** One of a few values, each with its words: `setting.NAME.VALUE`. */
+  | { kind: 'choice'; values: readonly string[] }
   /** Shown as it is: there is one value, or this version knows nothing better. */
   | { kind: 'fixed'; words: Key }
   | { kind: 'raw' };
@@ -65,6 +69,9 @@ export const GROUPS = {
       { name: 'sender_name', shape: { kind: 'words', most: 60 } },
       { name: 'help_contact', shape: { kind: 'words', most: 120 } },
       { name: 'locale', shape: { kind: 'language' } },
+      { name: 'help_text', shape: { kind: 'text', most: 480 } },
+      { name: 'stop_text', shape: { kind: 'text', most: 480 } },
+      { name: 'start_text', shape: { kind: 'text', most: 480 } },
     ],
   },
   safety: {
@@ -77,6 +84,7 @@ export const GROUPS = {
       },
       { name: 'undo_window', shape: { kind: 'duration', steps: ['0s', '10s', '30s', '1m', '5m', '15m'] } },
       { name: 'update_failure_limit', shape: { kind: 'count', most: 100, unit: 'line.ofHundred' } },
+      { name: 'provider_answers_opt_out', shape: { kind: 'choice', values: ['auto', 'yes', 'no'] } },
       { name: 'approval', shape: { kind: 'fixed', words: 'line.approval.off' } },
       { name: 'quiet_period', shape: { kind: 'duration', steps: ['10m', '30m', '60m', '2h', '6h', '24h'] } },
     ],

@@ -1,5 +1,5 @@
 import { formatDuration, formatMoney, formatNumber } from '../../format';
-import { t } from '../../i18n';
+import { isKey, t, tDynamic } from '../../i18n';
 import { formattingLocale } from '../../i18n/locale';
 import { errorText } from '../../i18n/words';
 import type { CommandError } from '../../ipc';
@@ -7,7 +7,7 @@ import type { Shape } from './rows';
 import { durationSeconds, formatClock, parseWindow, writtenNumber } from './values';
 
 /** A value in the words of the screen, for its default. */
-export function valueText(shape: Shape, value: string, currency: string): string {
+export function valueText(name: string, shape: Shape, value: string, currency: string): string {
   switch (shape.kind) {
     case 'pace':
       return t('line.paceOf', { pace: writtenNumber(value, 1) });
@@ -26,11 +26,21 @@ export function valueText(shape: Shape, value: string, currency: string): string
       return languageName(value);
     case 'switch':
       return value === shape.on ? t('line.on') : t('line.off');
+    case 'text':
+      return t('line.ownWords');
+    case 'choice':
+      return choiceText(name, value);
     case 'words':
     case 'fixed':
     case 'raw':
       return value;
   }
+}
+
+/** One value of a choice; one that this version has no words for is shown as it is. */
+export function choiceText(name: string, value: string): string {
+  const key = `setting.${name}.${value}`;
+  return isKey(key) ? tDynamic(key, {}) : value;
 }
 
 export function durationText(value: string): string {
@@ -54,6 +64,7 @@ export function wrongText(shape: Shape): string {
       return t('line.wrong.amount', { example: writtenNumber('12.50') });
     case 'count':
       return t('line.wrong.count', { most: shape.most });
+    case 'text':
     case 'words':
       return t('line.wrong.words', { most: shape.most });
     case 'duration':
