@@ -15,7 +15,9 @@ CREATE TABLE line (
     contact TEXT,
     locale TEXT NOT NULL,
     practice INTEGER NOT NULL,
-    added_at INTEGER NOT NULL
+    added_at INTEGER NOT NULL,
+    -- What the account is billed in, ISO 4217.
+    currency TEXT NOT NULL DEFAULT 'USD'
 ) STRICT;
 
 CREATE TABLE settings (
@@ -117,6 +119,8 @@ CREATE TABLE messages (
     status TEXT NOT NULL,
     error_code INTEGER,
     price_micros INTEGER,
+    -- For a fan's text: what was booked for it until its bill comes.
+    est_micros INTEGER,
     stored_at INTEGER NOT NULL,
     outbox_id INTEGER REFERENCES outbox (id),
     -- For a fan's text: whether the rules have looked at it, and what they said ({code, params} as JSON).
@@ -190,7 +194,10 @@ CREATE TABLE broadcasts (
     last_fan_id INTEGER,
     -- Fans up to this id have their row, or their reason for none.
     expanded_fan_id INTEGER NOT NULL DEFAULT 0,
-    recipients INTEGER NOT NULL DEFAULT 0
+    recipients INTEGER NOT NULL DEFAULT 0,
+    -- Texts with an outcome, and those that failed, when a person last let it go on: they pause it no more.
+    outcomes_seen INTEGER NOT NULL DEFAULT 0,
+    failures_seen INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE broadcast_exclusions (
@@ -234,6 +241,10 @@ CREATE TABLE outbox (
     client_id TEXT UNIQUE,
     -- The fan's text that asked for this answer.
     answers INTEGER,
+    -- What it is taken to cost, as of its intent; what the books hold for it, and on which day.
+    est_micros INTEGER NOT NULL DEFAULT 0,
+    booked_micros INTEGER,
+    booked_day INTEGER,
     UNIQUE (rule_id, fan_id, rule_window),
     UNIQUE (broadcast_id, fan_id)
 ) STRICT;
@@ -242,7 +253,9 @@ CREATE INDEX outbox_queued ON outbox (lane, id) WHERE state = 'queued' AND broad
 
 CREATE INDEX outbox_of_broadcast ON outbox (broadcast_id, state, not_before, id) WHERE broadcast_id IS NOT NULL;
 
-CREATE INDEX outbox_open ON outbox (state, id) WHERE state IN ('queued', 'sending', 'unknown', 'parked');
+CREATE INDEX outbox_open ON outbox (state, id) WHERE state IN ('queued', 'sending', 'unknown', 'parked', 'failed');
+
+CREATE INDEX outbox_under_way ON outbox (kind, state, est_micros) WHERE state IN ('sending', 'unknown');
 
 CREATE INDEX outbox_held ON outbox (id) WHERE held = 1 AND state = 'queued';
 
@@ -256,14 +269,31 @@ CREATE TABLE pace (
     next_at_us INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE prices (
+    -- ISO 3166-1 alpha-2.
+    country TEXT NOT NULL,
+    -- sms_out, sms_in: one part of a text to, or from, a number there.
+    way TEXT NOT NULL,
+    -- The provider's list, its owner's correction, and the dearest bill; all in the line's currency.
+    listed_micros INTEGER,
+    edited_micros INTEGER,
+    billed_micros INTEGER,
+    fetched_at INTEGER,
+    -- When the list was last asked for, with whatever answer.
+    tried_at INTEGER,
+    PRIMARY KEY (country, way)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE spending (
     -- The first millisecond of the day on this computer.
     day_at INTEGER NOT NULL,
+    -- As in the outbox; inbound: fans' texts; elsewhere: texts of this number that were not sent from here.
     kind TEXT NOT NULL,
+    currency TEXT NOT NULL,
     messages INTEGER NOT NULL,
     parts INTEGER NOT NULL,
     micros INTEGER NOT NULL,
-    PRIMARY KEY (day_at, kind)
+    PRIMARY KEY (day_at, kind, currency)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fan_days (
@@ -300,7 +330,8 @@ CREATE TABLE guards (
 CREATE TABLE guard_holds (
     -- Texts that wait for a guard's decision; the rules look at them again when it is lifted.
     guard_id INTEGER NOT NULL REFERENCES guards (id),
-    message_id INTEGER NOT NULL REFERENCES messages (id),
+    -- May be gone: a fan can be erased while a text of theirs waits.
+    message_id INTEGER NOT NULL,
     PRIMARY KEY (guard_id, message_id)
 ) STRICT, WITHOUT ROWID;
 

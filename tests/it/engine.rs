@@ -6,6 +6,7 @@ mod doubt;
 mod erasing;
 mod guards;
 mod opting_out;
+mod outbox;
 mod pace;
 mod personal;
 mod quiet_hours;

@@ -76,9 +76,15 @@ pub enum Command {
         #[command(flatten)]
         page: Page,
     },
+    /// Show and decide about texts that did not leave
+    #[command(subcommand)]
+    Outbox(Outbox),
     /// Decide about numbers whose automatic answers are paused
     #[command(subcommand)]
     Guards(Guards),
+    /// Show, read or correct what texts cost, by country
+    #[command(subcommand)]
+    Prices(Prices),
     /// Show or change settings
     #[command(subcommand)]
     Settings(Settings),
@@ -285,6 +291,8 @@ pub enum Broadcast {
     Pause { id: String },
     /// Go on after a pause
     Resume { id: String },
+    /// Try again what failed and may not fail again
+    RetryFailed { id: String },
     /// End it; what has not left stays
     Cancel { id: String },
     /// Show what became of it
@@ -310,6 +318,39 @@ pub enum Fans {
     },
     /// Show one fan's card
     Show { number: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Outbox {
+    /// List the texts that wait for a person, or are in another state
+    List {
+        #[arg(long, value_enum, default_value_t = OutboxState::Parked)]
+        state: OutboxState,
+        #[command(flatten)]
+        page: Page,
+    },
+    /// Try one again, or with --all every one that waits for a person
+    Retry {
+        #[arg(required_unless_present = "all")]
+        id: Option<String>,
+        #[arg(long, conflicts_with = "id")]
+        all: bool,
+    },
+    /// Let one go, or with --all every one that waits for a person
+    Drop {
+        #[arg(required_unless_present = "all")]
+        id: Option<String>,
+        #[arg(long, conflicts_with = "id")]
+        all: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutboxState {
+    Parked,
+    Failed,
+    Unknown,
+    Queued,
 }
 
 #[derive(Debug, Subcommand)]
@@ -394,6 +435,24 @@ pub enum Suppress {
         /// Where a new consent comes from; without it a STOP stands
         #[arg(long, value_name = "SOURCE")]
         consent: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Prices {
+    /// List the price of a part by country
+    List,
+    /// Ask the provider for its list: of one country, or of all that are known
+    Fetch { country: Option<String> },
+    /// Count with your own price; without one, go by the list again
+    Set {
+        /// Two letters, as in IT
+        country: String,
+        /// What one part costs, as in 0.0927
+        per_part: Option<String>,
+        /// The price of a text that the line receives
+        #[arg(long)]
+        inbound: bool,
     },
 }
 

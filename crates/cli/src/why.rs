@@ -2,6 +2,8 @@
 
 use fanline_engine::api::views::{Why, WhyCode};
 
+use crate::text;
+
 /// The words of a reason.
 #[must_use]
 pub fn of(why: &Why) -> String {
@@ -58,6 +60,9 @@ pub fn of(why: &Why) -> String {
         WhyCode::NotTextable => "this number cannot get texts",
         WhyCode::NoConsent => "no consent on record",
         WhyCode::NeverInWindow => "its possible time zones share no hour of the window",
+        WhyCode::TooManyFailures => {
+            return format!("{} of {} texts were not delivered", given("failed"), given("outcomes"));
+        }
         WhyCode::UpdateCancelled => "the update was cancelled",
         WhyCode::AutoRepliesSwitchedOff => "automatic replies were switched off",
         WhyCode::RuleDeleted => "the rule was deleted",
@@ -68,7 +73,13 @@ pub fn of(why: &Why) -> String {
         WhyCode::NotTheProvider => return format!("something else answers in place of {}", given("host")),
         WhyCode::AccountStopped => return format!("the provider refuses every text (code {})", given("code")),
         WhyCode::CapReached => {
-            return format!("the spending cap of {} {} is reached", given("cap"), given("currency"));
+            let whose = match given("kind") {
+                "auto_reply" => " for automatic replies",
+                "broadcast" => " for updates",
+                _ => "",
+            };
+            let until = given("until").parse().map(|at| format!("; they go on {}", text::time(at))).unwrap_or_default();
+            return format!("the spending cap of {} {}{whose} is reached{until}", given("cap"), given("currency"));
         }
         WhyCode::LineInUse => "another Fanline on this computer answers on this number",
         WhyCode::DiskFull => "the disk is full, and nothing is sent until there is room",
@@ -82,6 +93,9 @@ pub fn of(why: &Why) -> String {
         WhyCode::HasLink => "it has a link, which carriers filter in automatic texts",
         WhyCode::NoStopWording => "it does not say how to stop the texts",
         WhyCode::NoSenderName => "it does not say who it is from",
+        WhyCode::PriceUnknown => {
+            return format!("no price is known for {}: the highest plausible one is counted", given("countries"));
+        }
         WhyCode::PaceAboveType => {
             return format!(
                 "{} a second is above the usual {} of this kind of number",

@@ -76,3 +76,36 @@ pub fn month_start_ms(now_ms: i64, zone: &TimeZone) -> i64 {
         Err(_) => day_start_ms(now_ms, zone),
     }
 }
+
+/// The first millisecond of the day after the one that contains `now_ms` in `zone`: 23, 24 or 25 hours after its own.
+#[must_use]
+pub fn next_day_start_ms(now_ms: i64, zone: &TimeZone) -> i64 {
+    let Ok(timestamp) = jiff::Timestamp::from_millisecond(now_ms) else { return now_ms };
+    let next = timestamp.to_zoned_datetime(zone.clone()).tomorrow().and_then(|day| day.start_of_day());
+    next.map_or(day_start_ms(now_ms, zone) + 86_400_000, |start| start.timestamp().as_millisecond())
+}
+
+/// The first millisecond of the month after the one that contains `now_ms` in `zone`.
+#[must_use]
+pub fn next_month_start_ms(now_ms: i64, zone: &TimeZone) -> i64 {
+    let Ok(timestamp) = jiff::Timestamp::from_millisecond(now_ms) else { return now_ms };
+    let last = timestamp.to_zoned_datetime(zone.clone()).last_of_month();
+    let next = last.and_then(|day| day.tomorrow()).and_then(|day| day.start_of_day());
+    next.map_or_else(|_| next_day_start_ms(now_ms, zone), |start| start.timestamp().as_millisecond())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TimeZone, next_day_start_ms, next_month_start_ms};
+
+    /// A cap would be renewed an hour early or late on the day the clocks change, or never at the end of a year.
+    #[test]
+    fn days_and_months_end_where_people_say() {
+        let rome = TimeZone::get("Europe/Rome").expect("the zones come with the program");
+        let ms = |text: &str| text.parse::<jiff::Timestamp>().expect("a moment").as_millisecond();
+        assert_eq!(next_day_start_ms(ms("2026-10-24T22:30:00Z"), &rome), ms("2026-10-25T23:00:00Z"), "25 hours");
+        assert_eq!(next_day_start_ms(ms("2026-06-01T10:00:00Z"), &rome), ms("2026-06-01T22:00:00Z"));
+        assert_eq!(next_month_start_ms(ms("2026-12-31T22:59:59Z"), &rome), ms("2026-12-31T23:00:00Z"));
+        assert_eq!(next_month_start_ms(ms("2026-02-03T10:00:00Z"), &rome), ms("2026-02-28T23:00:00Z"));
+    }
+}

@@ -11,7 +11,8 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::outbox::{self, Claimed, SendResult};
 use crate::provider::{
-    Capabilities, ListQuery, OwnedNumber, PageCursor, Provider, ReadError, RemoteMessage, RemotePage, SendError, twilio,
+    Capabilities, CountryPrices, ListQuery, OwnedNumber, PageCursor, Provider, ReadError, RemoteMessage, RemotePage,
+    SendError, twilio,
 };
 use crate::store::Durability;
 use crate::sync::{self, Depth, Side};
@@ -173,6 +174,10 @@ impl Provider for Replay {
     }
 
     fn balance(&self) -> BoxFuture<'_, ReadResult<Money>> {
+        Box::pin(std::future::ready(absent()))
+    }
+
+    fn prices(&self, _: &str) -> BoxFuture<'_, ReadResult<CountryPrices>> {
         Box::pin(std::future::ready(absent()))
     }
 }

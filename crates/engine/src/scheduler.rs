@@ -34,6 +34,7 @@ impl Running {
         parts.spawn(doubting(Arc::clone(line), stop.clone()));
         parts.spawn(updating(Arc::clone(line), stop.clone()));
         parts.spawn(erasing(Arc::clone(line), stop.clone()));
+        parts.spawn(pricing(Arc::clone(line), stop.clone()));
         parts.spawn(watching(Arc::clone(line), stop.clone()));
         Self { line: Arc::clone(line), stop, parts, _lock: lock }
     }
@@ -78,6 +79,13 @@ async fn updating(line: Arc<Line>, stop: CancellationToken) {
 async fn erasing(line: Arc<Line>, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let ended = erasure::run(&line, stop.clone()).await;
+        after(&line, ended, &stop).await;
+    }
+}
+
+async fn pricing(line: Arc<Line>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let ended = sync::prices::run(&line, stop.clone()).await;
         after(&line, ended, &stop).await;
     }
 }

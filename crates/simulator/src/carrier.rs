@@ -68,6 +68,7 @@ impl Carrier {
         }];
         numbers.extend(config.more_numbers.iter().cloned());
         let identity = Identity {
+            currency: config.currency.clone(),
             service: derived("MG", &account.account, 1),
             number_sid: (0..numbers.len()).map(|place| derived("PN", &account.account, 100 + place as u64)).collect(),
             secret: match &config.secret {

@@ -1,5 +1,6 @@
 //! What a carrier is made of: its number, its crowd, its pace and its faults.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -203,8 +204,12 @@ pub struct CarrierConfig {
     pub answers_opt_out: bool,
     /// A reply that the number's own webhook gives to every text, as a number left on a demonstration webhook does.
     pub webhook_reply: Option<String>,
-    /// What the account holds, in millionths of a dollar.
+    /// What the account holds, in millionths of its currency.
     pub balance_micros: i64,
+    /// What the account is billed in, ISO 4217.
+    pub currency: String,
+    /// ISO 3166-1 code → what a part to a number there is billed, in millionths, where that is not as listed.
+    pub billed: BTreeMap<String, i64>,
     pub faults: FaultPlan,
 }
 
@@ -242,6 +247,8 @@ impl Default for CarrierConfig {
             answers_opt_out: true,
             webhook_reply: None,
             balance_micros: 100_000_000,
+            currency: "USD".to_owned(),
+            billed: BTreeMap::new(),
             faults: FaultPlan::default(),
         }
     }

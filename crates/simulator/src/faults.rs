@@ -36,6 +36,8 @@ pub struct FaultPlan {
     pub key_revoked: bool,
     /// Account and balance are answered with 401, as for a restricted key.
     pub account_closed_to_key: bool,
+    /// Price lists are answered with 401, as for a restricted key.
+    pub prices_closed_to_key: bool,
     /// Per list: some of its rows stand in it twice.
     pub duplicate_rows: f64,
     /// Per list: its rows are in no order.

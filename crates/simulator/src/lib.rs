@@ -21,6 +21,7 @@ mod network;
 mod opt_out;
 mod pace;
 mod picture;
+mod prices;
 mod rng;
 mod segments;
 mod server;

@@ -149,6 +149,9 @@ pub(crate) struct Message {
     pub visible: i64,
     pub course: Course,
     pub segments: u32,
+    /// What one part costs, in millionths of the account's currency.
+    #[serde(default = "usual_price")]
+    pub per_part: i64,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<Media>,
     pub origin: Origin,
@@ -164,8 +167,10 @@ pub(crate) struct Message {
     pub deleted: bool,
 }
 
-/// What one part costs either way, in millionths of a dollar.
-const PRICE_MICROS: i64 = 7_900;
+/// Ledgers that were begun without prices billed this for every part.
+fn usual_price() -> i64 {
+    7_900
+}
 
 impl Message {
     pub fn status(&self, now: i64) -> Status {
@@ -205,7 +210,7 @@ impl Message {
         self.canceled.into_iter().chain(passed).fold(self.created, i64::max)
     }
 
-    /// Negative millionths of a dollar, once billed.
+    /// Negative millionths of the account's currency, once billed.
     pub fn price(&self, now: i64) -> Option<i64> {
         let billed = match self.course.outcome {
             Status::Failed | Status::Canceled => false,
@@ -215,9 +220,9 @@ impl Message {
         (billed && self.canceled.is_none() && now >= self.course.priced).then(|| self.cost())
     }
 
-    /// What it will cost: negative millionths of a dollar.
+    /// What it will cost: negative millionths of the account's currency.
     pub fn cost(&self) -> i64 {
-        -PRICE_MICROS * i64::from(self.segments)
+        -self.per_part * i64::from(self.segments)
     }
 
     /// The text as the API shows it.

@@ -15,6 +15,7 @@ use crate::ids::Ids;
 use crate::message::{Course, Direction, Media, Message, Origin, Privacy, Status};
 use crate::opt_out::{confirmation, keyword};
 use crate::pace::Bucket;
+use crate::prices;
 use crate::rng::{Rng, hash_text};
 use crate::segments;
 
@@ -24,6 +25,8 @@ pub(crate) struct Identity {
     pub key: String,
     pub secret: String,
     pub control_token: String,
+    /// What the account is billed in, ISO 4217.
+    pub currency: String,
     /// The account's messaging service, whose one sender is the line's number.
     pub service: String,
     pub number_sid: Vec<String>,
@@ -193,6 +196,7 @@ impl Network {
         }
         Message {
             segments: if draft.media.is_empty() && !draft.as_mms { segments::count(&body) } else { 1 },
+            per_part: self.bills(&draft.to),
             media: self.media(draft.media, created),
             visible: created.saturating_add(hidden),
             sid,
@@ -209,6 +213,12 @@ impl Network {
             redacted: None,
             deleted: false,
         }
+    }
+
+    /// What a part to a number is billed.
+    fn bills(&self, to: &str) -> i64 {
+        let country = prices::of_number(to).map_or("", |tariff| tariff.iso);
+        self.config.billed.get(country).copied().unwrap_or_else(|| prices::to(to))
     }
 
     fn media(&self, given: Vec<NewMedia>, created: i64) -> Vec<Media> {
@@ -239,6 +249,7 @@ impl Network {
         let hidden = self.faults().hidden_ms();
         let message = Message {
             segments: if media.is_empty() { segments::count(&body) } else { 1 },
+            per_part: prices::from(&to),
             media: self.media(media, created),
             visible: now_ms().saturating_add(hidden),
             sid: sid.clone(),

@@ -24,6 +24,7 @@ pub async fn run(host: &Host, command: Broadcast) -> Result<(), Failure> {
         }
         Broadcast::Pause { id } => ("updates.pause", id),
         Broadcast::Resume { id } => ("updates.resume", id),
+        Broadcast::RetryFailed { id } => ("updates.retry_failed", id),
         Broadcast::Cancel { id } => ("updates.cancel", id),
         Broadcast::Show { id } => ("updates.get", id),
     };

@@ -7,8 +7,10 @@ mod fans;
 mod guards;
 mod line;
 mod messages;
+mod outbox;
 mod pages;
 mod practice;
+mod prices;
 mod rules;
 mod run;
 mod segments;
@@ -55,7 +57,9 @@ pub async fn run(args: Args, output: &Output) -> Result<(), Failure> {
         Command::Suppress(command) => suppress::run(&host, command).await,
         Command::Messages { number, page } => messages::thread(&host, &number, &page).await,
         Command::Search { words, page } => messages::search(&host, &words, &page).await,
+        Command::Outbox(command) => outbox::run(&host, command).await,
         Command::Guards(command) => guards::run(&host, command).await,
+        Command::Prices(command) => prices::run(&host, command).await,
         Command::Settings(command) => settings::run(&host, command).await,
         Command::Call { method, params } => call::run(&host, &method, &params).await,
         Command::Segments { .. } | Command::Practice(_) => Ok(()),

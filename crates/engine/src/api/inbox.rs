@@ -166,6 +166,11 @@ pub fn open_item(connection: &Connection, row: OutboxRow) -> Result<ThreadItem> 
     })
 }
 
+/// Why a row of the outbox waits or never left.
+pub fn reason_of(row: &OutboxRow) -> Option<Why> {
+    open_state(row).1
+}
+
 fn open_state(row: &OutboxRow) -> (ItemState, Option<Why>) {
     let reason = row.reason.as_deref().and_then(WhyCode::from_name).map(|code| {
         let why = Why::new(code);

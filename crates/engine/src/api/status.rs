@@ -1,13 +1,14 @@
 //! What the live bar shows, and the master switch.
 
-use crate::domain::{Money, price};
+use crate::domain::Money;
 use crate::error::Result;
 use crate::event::kind;
 use crate::line::{Line, SyncPhase};
 use crate::lines::Lines;
 use crate::outbox;
 use crate::store::{
-    Durability, broadcasts, counters, guards, journal, messages, outbox as rows, rules, spending, sync_state,
+    Durability, broadcasts, counters, guards, journal, line as line_rows, messages, outbox as rows, rules, spending,
+    sync_state,
     tallies::{self, Tally},
 };
 use crate::sync::{self, Depth};
@@ -39,7 +40,8 @@ pub async fn of(line: &Line) -> Result<Status> {
             let held = if switch { 0 } else { rows::count_automatic_waiting(connection)? };
             let skew = count(counters::SKEW_MS)?.unwrap_or(0);
             let last_minute = messages::inbound_times_since(connection, now + skew - 60_000)?;
-            let money = |micros: i64| MoneyView::from(&Money::new(micros, price::CURRENCY));
+            let currency = line_rows::currency(connection)?;
+            let money = |micros: i64| MoneyView::from(&Money::new(micros, &currency));
             let updates = broadcasts::in_states(connection, &["undo", "expanding", "sending"])?;
             Ok(Status {
                 line: Some(line_view),

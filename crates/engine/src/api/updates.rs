@@ -1,22 +1,25 @@
 //! Updates: one text to everyone, with what it costs before and what became of it after.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use crate::compliance::{self, Open, ZONE_PREFIX};
+use crate::domain::price::Way;
 use crate::domain::setting::Settings;
 use crate::domain::template::{self, Values};
-use crate::domain::{Money, Why, WhyCode, count_segments, price};
+use crate::domain::{Money, OutboxKind, Why, WhyCode, count_segments, country};
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::Line;
 use crate::lines::Lines;
-use crate::outbox as sending;
+use crate::outbox::{self as sending, Caps};
 use crate::store::broadcasts::{self, BroadcastRow};
-use crate::store::{Durability, fans, journal, line as line_rows, outbox, settings, spending, tallies};
+use crate::store::{Durability, fans, journal, line as line_rows, outbox, prices, settings, tallies};
 
 use super::fans::parse_id;
 use super::inbox::{check_wording, cursor, not_found, page_size};
 use super::views::{
-    Audience, ById, DraftUpdate, Excluded, ListUpdates, MoneyView, Page, Segments, SendUpdate, SetUpdate,
+    Audience, ById, CountryCost, DraftUpdate, Excluded, ListUpdates, MoneyView, Page, Segments, SendUpdate, SetUpdate,
     UpdatePreview, UpdateState, UpdateView,
 };
 
@@ -35,12 +38,18 @@ pub async fn preview(lines: &Lines, params: DraftUpdate) -> Result<UpdatePreview
 fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace: f64) -> Result<UpdatePreview> {
     let last_fan_id = fans::last_id(connection)?;
     let settings = Settings::load(|name| settings::get(connection, name))?;
-    let Reach { matched, excluded, recipients, asleep, asleep_until } =
+    let Reach { matched, excluded, recipients, asleep, asleep_until, by_country } =
         reach(connection, &settings, last_fan_id, moment.now)?;
     let segments = longest_segments(connection, text)?;
-    let count = i64::try_from(recipients).unwrap_or(i64::MAX);
-    let cost = price::estimate_micros(segments.parts).saturating_mul(count);
-    let spent = spending::since(connection, moment.day_start)?;
+    let currency = line_rows::currency(connection)?;
+    let money = |micros: i64| MoneyView::from(&Money::new(micros, &currency));
+    let costs = costs(connection, &by_country, segments.parts)?;
+    let mut warnings = warnings(connection, text)?;
+    let unknown: Vec<&str> = costs.iter().filter(|cost| !cost.known).map(|cost| cost.country).collect();
+    if !unknown.is_empty() {
+        warnings.push(Why::new(WhyCode::PriceUnknown).with("countries", unknown.join(", ")));
+    }
+    let left = Caps::at(connection, moment, &settings)?.left(OutboxKind::Broadcast);
     Ok(UpdatePreview {
         as_of: last_fan_id.to_string(),
         matched,
@@ -48,13 +57,45 @@ fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace
         recipients,
         asleep,
         asleep_until,
-        price_per_part: money(price::PER_PART_MICROS),
-        cost: money(cost),
-        cap_left: settings.daily_cap_micros.map(|cap| money((cap - spent).max(0))),
+        price_per_part: money(costs.first().map_or(0, |cost| cost.per_part)),
+        cost: money(costs.iter().map(|cost| cost.micros).sum()),
+        by_country: costs
+            .iter()
+            .map(|cost| CountryCost {
+                country: Some(cost.country.to_owned()).filter(|iso| !iso.is_empty()),
+                recipients: cost.recipients,
+                price_per_part: money(cost.per_part),
+                cost: money(cost.micros),
+                known: cost.known,
+            })
+            .collect(),
+        cap_left: left.map(|left| money(left.max(0))),
         seconds: seconds(recipients, pace),
-        warnings: warnings(connection, text)?,
+        warnings,
         segments,
     })
+}
+
+/// What the recipients in one country cost.
+struct Cost {
+    country: &'static str,
+    recipients: u64,
+    per_part: i64,
+    known: bool,
+    micros: i64,
+}
+
+/// By country, most recipients first.
+fn costs(connection: &Connection, by_country: &BTreeMap<&'static str, u64>, parts: u32) -> Result<Vec<Cost>> {
+    let mut costs = Vec::new();
+    for (&country, &recipients) in by_country {
+        let price = prices::in_country(connection, Some(country).filter(|iso| !iso.is_empty()), Way::ToFan)?;
+        let each = price.micros.saturating_mul(i64::from(parts));
+        let micros = each.saturating_mul(i64::try_from(recipients).unwrap_or(i64::MAX));
+        costs.push(Cost { country, recipients, per_part: price.micros, known: price.known, micros });
+    }
+    costs.sort_by_key(|cost| std::cmp::Reverse(cost.recipients));
+    Ok(costs)
 }
 
 /// How the text travels to the fan for whom it becomes longest.
@@ -79,22 +120,28 @@ struct Reach {
     /// Recipients outside their hours, and when the last of them is inside.
     asleep: u64,
     asleep_until: Option<i64>,
+    /// Recipients by country; an empty code where the number tells none.
+    by_country: BTreeMap<&'static str, u64>,
 }
 
 fn reach(connection: &Connection, settings: &Settings, last_fan_id: i64, now: i64) -> Result<Reach> {
     let count = broadcasts::audience(connection, last_fan_id, ZONE_PREFIX)?;
     let (mut asleep, mut asleep_until, mut never) = (0, None, 0);
-    if let Some(mut hours) = sending::open_hours(connection, now, settings)? {
-        for (prefix, fans) in &count.by_prefix {
-            match hours.next_open(prefix) {
-                Open::Now => {}
-                Open::At(at) => {
-                    asleep += fans;
-                    asleep_until = asleep_until.max(Some(at));
-                }
-                Open::Never => never += fans,
+    let mut by_country = BTreeMap::new();
+    let mut hours = sending::open_hours(connection, now, settings)?;
+    for (prefix, fans) in &count.by_prefix {
+        match hours.as_mut().map_or(Open::Now, |hours| hours.next_open(prefix)) {
+            Open::Now => {}
+            Open::At(at) => {
+                asleep += fans;
+                asleep_until = asleep_until.max(Some(at));
+            }
+            Open::Never => {
+                never += fans;
+                continue;
             }
         }
+        *by_country.entry(country::of(prefix).map_or("", |country| country.iso)).or_default() += fans;
     }
     let mut excluded: Vec<Excluded> =
         count.excluded.into_iter().map(|(reason, count)| Excluded { reason, count }).collect();
@@ -102,7 +149,7 @@ fn reach(connection: &Connection, settings: &Settings, last_fan_id: i64, now: i6
         excluded.push(Excluded { reason: WhyCode::NeverInWindow.name(), count: never });
     }
     let recipients = count.by_prefix.values().sum::<u64>() - never;
-    Ok(Reach { matched: count.matched, excluded, recipients, asleep, asleep_until })
+    Ok(Reach { matched: count.matched, excluded, recipients, asleep, asleep_until, by_country })
 }
 
 fn warnings(connection: &Connection, text: &str) -> Result<Vec<Why>> {
@@ -121,10 +168,6 @@ fn warnings(connection: &Connection, text: &str) -> Result<Vec<Why>> {
         warnings.push(WhyCode::NoSenderName.into());
     }
     Ok(warnings)
-}
-
-fn money(micros: i64) -> MoneyView {
-    MoneyView::from(&Money::new(micros, price::CURRENCY))
 }
 
 fn seconds(texts: u64, pace: f64) -> u64 {
@@ -226,10 +269,31 @@ pub async fn pause(lines: &Lines, params: ById) -> Result<UpdateView> {
 
 pub async fn resume(lines: &Lines, params: ById) -> Result<UpdateView> {
     let line = lines.current()?;
-    change(&line, &params.id, "update_resumed", |connection, row, _| {
+    let ignored = line.provider().capabilities().opted_out_codes;
+    change(&line, &params.id, "update_resumed", move |connection, row, _| {
         require(row, &["paused"])?;
+        broadcasts::set_seen(connection, row.id, broadcasts::outcomes(connection, row.id, ignored)?)?;
         let state = if row.is_expanded() { "sending" } else { "expanding" };
         broadcasts::set_state(connection, row.id, state, None)
+    })
+    .await
+}
+
+/// Tries again what failed and may not fail again; an update that is done goes on.
+pub async fn retry_failed(lines: &Lines, params: ById) -> Result<UpdateView> {
+    let line = lines.current()?;
+    let capabilities = line.provider().capabilities();
+    change(&line, &params.id, "update_retried", move |connection, row, now| {
+        require(row, &["sending", "paused", "done"])?;
+        if outbox::retry_of_broadcast(connection, row.id, now, capabilities.passing_codes)? == 0 {
+            return Err(ErrorCode::NoRecipients.into());
+        }
+        if row.state == "done" {
+            let seen = broadcasts::outcomes(connection, row.id, capabilities.opted_out_codes)?;
+            broadcasts::set_seen(connection, row.id, seen)?;
+            broadcasts::reopen(connection, row.id)?;
+        }
+        Ok(())
     })
     .await
 }
@@ -312,7 +376,7 @@ fn view(connection: &Connection, row: BroadcastRow, pace: f64, now: i64) -> Resu
     let sent = count("sent") + count("delivered") + count("undelivered");
     let left = count("queued") + count("sending");
     let running = matches!(row.state.as_str(), "expanding" | "sending");
-    let parts = outbox::parts_sent_of_broadcast(connection, row.id)?;
+    let cost = Money::new(outbox::cost_of_broadcast(connection, row.id)?, &line_rows::currency(connection)?);
     let (mut next_at, mut seconds_left) = (None, None);
     if running {
         next_at = outbox::next_due_of_broadcast(connection, row.id)?.filter(|next| *next > now);
@@ -324,7 +388,7 @@ fn view(connection: &Connection, row: BroadcastRow, pace: f64, now: i64) -> Resu
         id: row.id.to_string(),
         audience: Audience::Everyone,
         state: state(&row.state),
-        reason: row.reason.as_deref().and_then(WhyCode::from_name).map(Why::new),
+        reason: row.reason.as_deref().and_then(WhyCode::from_name).map(|code| paused_for(code, &row, &states)),
         created_at: row.created_at,
         approved_at: row.approved_at,
         undo_until: row.undo_until.filter(|_| row.state == "undo"),
@@ -334,13 +398,25 @@ fn view(connection: &Connection, row: BroadcastRow, pace: f64, now: i64) -> Resu
             .into_iter()
             .map(|(reason, count)| Excluded { reason, count })
             .collect(),
-        cost: money(parts * price::PER_PART_MICROS),
+        cost: MoneyView::from(&cost),
         next_at,
         seconds_left,
         sent,
         states,
         text: row.text,
     })
+}
+
+/// Why an update paused itself.
+fn paused_for(code: WhyCode, row: &BroadcastRow, states: &BTreeMap<String, u64>) -> Why {
+    if code != WhyCode::TooManyFailures {
+        return Why::new(code);
+    }
+    let count = |state: &str| states.get(state).copied().unwrap_or(0);
+    let failed = count("undelivered") + count("failed");
+    Why::new(code)
+        .with("failed", failed.saturating_sub(row.seen.failed))
+        .with("outcomes", (count("delivered") + failed).saturating_sub(row.seen.all))
 }
 
 fn state(name: &str) -> UpdateState {

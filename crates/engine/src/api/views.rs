@@ -363,6 +363,67 @@ pub struct SendPersonal {
     pub client_id: Option<String>,
 }
 
+// Outbox
+
+/// Where a row of the outbox stands, for listing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxList {
+    /// Waits for a person.
+    #[default]
+    Parked,
+    /// The provider refused it for good.
+    Failed,
+    Unknown,
+    Queued,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ListOutbox {
+    #[serde(default)]
+    pub state: OutboxList,
+    #[serde(default)]
+    pub cursor: Option<String>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// A text that has not left, or never will by itself.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OutboxItem {
+    pub id: String,
+    pub fan_id: String,
+    pub number: String,
+    pub name: Option<String>,
+    pub body: String,
+    pub voice: Voice,
+    pub reason: Option<Why>,
+    pub created_at: i64,
+    /// Requests that left for it.
+    pub attempts: u32,
+    pub update_id: Option<String>,
+    /// What it is taken to cost.
+    pub cost: MoneyView,
+}
+
+/// What a person decides about at once. Numbers whose range waits for a decision are left to that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxChoice {
+    Parked,
+    Failed,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ChangeOutbox {
+    pub state: OutboxChoice,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OutboxChanged {
+    pub changed: u64,
+}
+
 // Fans
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -521,12 +582,28 @@ pub struct UpdatePreview {
     pub asleep: u64,
     pub asleep_until: Option<i64>,
     pub segments: Segments,
+    /// Where most recipients are.
     pub price_per_part: MoneyView,
     pub cost: MoneyView,
+    /// Most recipients first.
+    pub by_country: Vec<CountryCost>,
+    /// Of the cap that is closest.
     pub cap_left: Option<MoneyView>,
     /// At the line's pace, alone on it.
     pub seconds: u64,
     pub warnings: Vec<Why>,
+}
+
+/// What the recipients in one country cost.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CountryCost {
+    /// ISO 3166-1; `None` where the numbers tell no country.
+    pub country: Option<String>,
+    pub recipients: u64,
+    pub price_per_part: MoneyView,
+    pub cost: MoneyView,
+    /// `false`: nobody said a price, and the highest plausible one is counted with.
+    pub known: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -646,6 +723,67 @@ pub struct CostlyRangeView {
     /// ISO 3166-1, where a country has it.
     pub country: Option<String>,
     pub source: String,
+}
+
+// Prices
+
+/// What one part of a text costs to and from the numbers of a country.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PriceView {
+    /// ISO 3166-1.
+    pub country: String,
+    pub outbound: PartPrice,
+    /// For a line with a number there.
+    pub inbound: PartPrice,
+    /// When the provider's list was read.
+    pub fetched_at: Option<i64>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PartPrice {
+    pub price: MoneyView,
+    pub source: PriceSource,
+}
+
+/// Who says a price; the first that there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceSource {
+    Owner,
+    /// The provider's list, its dearest carrier.
+    Listed,
+    /// The dearest bill.
+    Billed,
+    /// Came with Fanline.
+    Shipped,
+    /// Nobody: the highest that is plausible.
+    Assumed,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceDirection {
+    #[default]
+    Outbound,
+    Inbound,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct FetchPrices {
+    /// ISO 3166-1; all countries of the line and its fans when absent.
+    #[serde(default)]
+    pub country: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetPrice {
+    /// ISO 3166-1.
+    pub country: String,
+    #[serde(default)]
+    pub direction: PriceDirection,
+    /// A decimal in the line's currency; absent or null goes by the list again.
+    #[serde(default)]
+    pub per_part: Option<String>,
 }
 
 // Settings

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use rusqlite::Connection;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::compliance::{Open, QuietHours, Regions};
@@ -11,13 +12,17 @@ use crate::domain::template;
 use crate::domain::{WhyCode, count_segments};
 use crate::error::Result;
 use crate::line::Line;
-use crate::store::broadcasts::{self, BroadcastRow, Recipient};
+use crate::store::broadcasts::{self, BroadcastRow, Outcomes, Recipient};
 use crate::store::{Durability, outbox, quiet_hours, settings, tallies};
 
 /// Fans that get their row in one transaction.
 const CHUNK: u32 = 2_000;
 /// Between steps when nothing rings.
 const EVERY: Duration = Duration::from_millis(500);
+/// Between looks at how the texts of a running update end.
+const WATCH_EVERY: Duration = Duration::from_secs(2);
+/// Outcomes below which a share of failures says nothing.
+const LEAST_OUTCOMES: u64 = 200;
 /// Rows of a cancelled update that are let go in one transaction.
 const CANCEL_CHUNK: u32 = 5_000;
 
@@ -26,8 +31,13 @@ const CANCEL_CHUNK: u32 = 5_000;
 /// # Errors
 /// What the store refuses.
 pub async fn run(line: &Line, stop: CancellationToken) -> Result<()> {
+    let mut watch_at = Instant::now();
     while !stop.is_cancelled() {
-        let moved = step(line).await?;
+        let mut moved = step(line).await?;
+        if Instant::now() >= watch_at {
+            moved |= watch(line).await?;
+            watch_at = Instant::now() + WATCH_EVERY;
+        }
         if moved {
             line.updates_changed();
             line.send.notify_one();
@@ -62,6 +72,49 @@ pub async fn step(line: &Line) -> Result<bool> {
         };
     }
     Ok(moved)
+}
+
+/// Pauses running updates that too many carriers refuse or filter; gives whether one was.
+///
+/// # Errors
+/// What the store refuses.
+pub async fn watch(line: &Line) -> Result<bool> {
+    let ignored = line.provider().capabilities().opted_out_codes;
+    let limit = line.settings().await?.update_failure_limit;
+    let failing = line
+        .store
+        .read(move |connection| {
+            let mut failing = Vec::new();
+            for broadcast in broadcasts::in_states(connection, &["expanding", "sending"])? {
+                let outcomes = broadcasts::outcomes(connection, broadcast.id, ignored)?;
+                if is_failing(broadcast.seen, outcomes, limit) {
+                    failing.push(broadcast.id);
+                }
+            }
+            Ok(failing)
+        })
+        .await?;
+    let any = !failing.is_empty();
+    for id in failing {
+        let reason = WhyCode::TooManyFailures.name();
+        line.store
+            .write(Durability::Synced, move |connection| {
+                let running = broadcasts::get(connection, id)?
+                    .is_some_and(|current| matches!(current.state.as_str(), "expanding" | "sending"));
+                if running {
+                    broadcasts::set_state(connection, id, "paused", Some(&reason))?;
+                }
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(any)
+}
+
+/// Whether more than `limit` percent of the outcomes since a person last looked are failures.
+fn is_failing(seen: Outcomes, outcomes: Outcomes, limit: u64) -> bool {
+    let (all, failed) = (outcomes.all.saturating_sub(seen.all), outcomes.failed.saturating_sub(seen.failed));
+    all >= LEAST_OUTCOMES && failed * 100 > all * limit
 }
 
 /// The undo window is over.
@@ -156,4 +209,23 @@ async fn let_go(line: &Line, broadcast: &BroadcastRow) -> Result<bool> {
         .write(Durability::Synced, move |connection| outbox::cancel_of_broadcast(connection, id, CANCEL_CHUNK))
         .await?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outcomes, is_failing};
+
+    /// An update would stop at its first bad number, go on into a carrier's filter, or never go on again.
+    #[test]
+    fn failures_count_from_two_hundred_outcomes_and_from_the_last_look() {
+        let outcomes = |all, failed| Outcomes { all, failed };
+        let none = Outcomes::default();
+        assert!(!is_failing(none, outcomes(199, 199), 10), "too few to tell");
+        assert!(!is_failing(none, outcomes(200, 20), 10), "as many as are allowed");
+        assert!(is_failing(none, outcomes(200, 21), 10));
+        assert!(!is_failing(none, outcomes(200, 200), 100), "a limit of 100 percent never pauses");
+        let seen = outcomes(300, 100);
+        assert!(!is_failing(seen, outcomes(450, 250), 10), "the same outcomes, and too few since");
+        assert!(is_failing(seen, outcomes(500, 130), 10));
+    }
 }

@@ -1,6 +1,7 @@
 //! The field's own words, as types. Pure: no clock, no store, no network.
 
 mod birthday;
+pub mod country;
 mod day_window;
 pub mod fold;
 mod ids;

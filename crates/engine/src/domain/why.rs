@@ -115,6 +115,8 @@ pub enum WhyCode {
     /// The candidate zones of the number have no hour of the window in common.
     NeverInWindow,
     UpdateCancelled,
+    /// An update paused itself. `failed`, `outcomes`: since a person last let it go on.
+    TooManyFailures,
     AutoRepliesSwitchedOff,
     RuleDeleted,
     Dropped,
@@ -128,7 +130,8 @@ pub enum WhyCode {
     NotTheProvider,
     /// `code`: the provider's reason for refusing every text.
     AccountStopped,
-    /// `cap`, `currency`
+    /// `cap`, `currency`, `period`: `day` or `month`, `kind`: `all`, `auto_reply` or `broadcast`, `until`: when it is
+    /// renewed, in milliseconds of UTC
     CapReached,
     LineInUse,
     /// What cannot be stored is not sent.
@@ -144,6 +147,8 @@ pub enum WhyCode {
     HasLink,
     NoStopWording,
     NoSenderName,
+    /// `countries`: no price is known there, and the highest plausible one was counted with.
+    PriceUnknown,
     /// `per_second`, `usual`
     PaceAboveType,
     /// `shortest`

@@ -84,6 +84,8 @@ impl Lines {
         let id = keys::fresh_id()?;
         match self.create(&id, &new, &number, credentials, account.skew_ms).await {
             Ok(line) => {
+                // A key that may not read prices, or a hiccup, is no reason against the line: it is asked again.
+                sync::prices::fetch_own(&line).await.ok();
                 self.set_current(&line)?;
                 Ok(line)
             }

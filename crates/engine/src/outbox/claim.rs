@@ -2,16 +2,18 @@
 
 use rusqlite::Connection;
 
+use super::caps::{Capped, Caps};
 use super::hours::Clocks;
 use super::pace::{Schedule, most_a_second};
-use crate::clock::{day_start_ms, month_start_ms};
+use crate::clock::{day_start_ms, month_start_ms, next_day_start_ms, next_month_start_ms};
+use crate::domain::price::Way;
 use crate::domain::setting::Settings;
-use crate::domain::{NumberType, OutboxKind, OutboxState, PhoneNumber, WhyCode, price};
+use crate::domain::{NumberType, OutboxKind, OutboxState, PhoneNumber, WhyCode};
 use crate::error::Result;
 use crate::line::Line;
 use crate::store::fans::{self, FanRow};
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::{broadcasts, counters, pace, settings, spending};
+use crate::store::{broadcasts, counters, pace, prices, settings};
 
 /// A text whose intent is on the disk.
 #[derive(Debug, Clone)]
@@ -30,8 +32,8 @@ pub struct Claim {
     pub claimed: Vec<Claimed>,
     /// When to look again if nothing else rings.
     pub next_at: Option<i64>,
-    /// The spending cap that holds automatic answers and updates back.
-    pub capped: Option<i64>,
+    /// The spending cap that holds automatic answers or updates back.
+    pub capped: Option<Capped>,
     /// Fans whose rows were settled without a request.
     pub settled: Vec<i64>,
 }
@@ -42,6 +44,8 @@ pub struct Moment {
     pub now: i64,
     pub day_start: i64,
     pub month_start: i64,
+    pub day_end: i64,
+    pub month_end: i64,
     pub number_type: NumberType,
 }
 
@@ -53,6 +57,8 @@ pub fn moment(line: &Line) -> Moment {
         now,
         day_start: day_start_ms(now, &zone),
         month_start: month_start_ms(now, &zone),
+        day_end: next_day_start_ms(now, &zone),
+        month_end: next_month_start_ms(now, &zone),
         number_type: line.number_type(),
     }
 }
@@ -64,14 +70,15 @@ const AHEAD_US: i64 = 100_000;
 pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim> {
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let mut claim = Claim::default();
-    let mut budget = budget(connection, moment, &settings)?;
-    let mut hours = Clocks::at(connection, moment.now, &settings)?;
     let auto_on = auto_replies_on(connection)?;
+    let mut caps = Caps::at(connection, moment, &settings)?;
+    let mut held = Held::by(connection, moment.now, auto_on, &caps)?;
+    let mut hours = Clocks::at(connection, moment.now, &settings)?;
     let stored_us = pace::next_at_us(connection)?;
     let per_second = settings.pace(moment.number_type);
     let mut schedule = Schedule::resume(stored_us, moment.now * 1_000, per_second);
-    let candidates = candidates(connection, moment.now, auto_on, room)?;
-    for row in candidates {
+    let candidates = candidates(connection, moment.now, auto_on, &held, room)?;
+    for mut row in candidates {
         if schedule.next_at_us() > moment.now * 1_000 + AHEAD_US {
             // Claimed texts cannot be called back, so none is claimed long before its moment.
             claim.next_at = Some((schedule.next_at_us() - AHEAD_US) / 1_000);
@@ -91,16 +98,27 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
         if !hours.may_go(connection, &row, &fan, &mut claim.settled)? {
             continue;
         }
-        if !spends_freely(&row) {
-            let cost = price::estimate_micros(row.parts);
-            if budget.left.is_some_and(|left| left < cost) {
-                claim.capped = budget.cap;
-                claim.next_at = Some(budget.renewed_at);
+        // The price may have become known, or changed, since it was queued. From here on it is frozen.
+        row.est_micros = cost_now(connection, &fan.number, row.parts)?;
+        if let Some(kind) = OutboxKind::from_name(&row.kind) {
+            if held.of(kind).is_some() {
                 continue;
             }
-            budget.left = budget.left.map(|left| left - cost);
+            match caps.holds(kind, row.est_micros) {
+                Some(cap) if cap.limit.micros < row.est_micros => {
+                    // No day is long enough for this one: a person decides, and the others need not wait for it.
+                    outbox::settle(connection, row.id, OutboxState::Parked, None, Some(&WhyCode::CapReached.name()))?;
+                    claim.settled.push(fan.id);
+                    continue;
+                }
+                Some(cap) => {
+                    held.hold(kind, cap.clone());
+                    continue;
+                }
+                None => caps.spend(kind, row.est_micros),
+            }
         }
-        outbox::intend(connection, row.id, moment.now)?;
+        outbox::intend(connection, row.id, moment.now, row.est_micros)?;
         let most_a_second = most_a_second(per_second);
         claim.claimed.push(Claimed { row, to, at_us: schedule.reserve(), most_a_second });
     }
@@ -108,15 +126,74 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
     if !claim.claimed.is_empty() || schedule.next_at_us() < stored_us {
         pace::set_next_at_us(connection, schedule.next_at_us())?;
     }
+    claim.capped = held.first();
     if claim.next_at.is_none() {
         claim.next_at = next_due(connection, moment)?.at;
     }
     Ok(claim)
 }
 
+/// What a text of so many parts to a number costs by what is known at this moment.
+fn cost_now(connection: &Connection, number: &str, parts: u32) -> Result<i64> {
+    Ok(prices::per_part(connection, number, Way::ToFan)?.micros.saturating_mul(i64::from(parts)))
+}
+
+/// Kinds of texts that a cap holds back. Their order is kept: when the next one does not fit, the cheaper ones behind
+/// it wait as well.
+#[derive(Debug, Clone, Default)]
+struct Held {
+    automatic: Option<Capped>,
+    updates: Option<Capped>,
+}
+
+impl Held {
+    fn by(connection: &Connection, now: i64, auto_on: bool, caps: &Caps) -> Result<Self> {
+        let mut held = Self::default();
+        if auto_on && let Some(row) = outbox::first_automatic(connection, now)? {
+            held.automatic = holds(connection, caps, OutboxKind::AutoReply, &row)?;
+        }
+        for broadcast in broadcasts::in_states(connection, &["expanding", "sending"])? {
+            if let Some(row) = outbox::due_of_broadcast(connection, broadcast.id, now, 1)?.first() {
+                held.updates = holds(connection, caps, OutboxKind::Broadcast, row)?;
+                break;
+            }
+        }
+        Ok(held)
+    }
+
+    fn of(&self, kind: OutboxKind) -> Option<&Capped> {
+        match kind {
+            OutboxKind::AutoReply => self.automatic.as_ref(),
+            OutboxKind::Broadcast => self.updates.as_ref(),
+            OutboxKind::Personal | OutboxKind::Compliance => None,
+        }
+    }
+
+    fn hold(&mut self, kind: OutboxKind, cap: Capped) {
+        match kind {
+            OutboxKind::AutoReply => self.automatic = Some(cap),
+            OutboxKind::Broadcast => self.updates = Some(cap),
+            OutboxKind::Personal | OutboxKind::Compliance => {}
+        }
+    }
+
+    fn first(&self) -> Option<Capped> {
+        self.automatic.clone().or_else(|| self.updates.clone())
+    }
+}
+
+/// The cap that keeps a row waiting; none for a row that is dearer than the whole cap, which is set aside.
+fn holds(connection: &Connection, caps: &Caps, kind: OutboxKind, row: &OutboxRow) -> Result<Option<Capped>> {
+    let cost = prices::to_fan(connection, row.fan_id, row.parts)?;
+    Ok(caps.holds(kind, cost).filter(|cap| cap.limit.micros >= cost).cloned())
+}
+
 /// Rows that may go now, most urgent first; a few more than there is room for, as some may be refused.
-fn candidates(connection: &Connection, now: i64, auto_on: bool, room: u32) -> Result<Vec<OutboxRow>> {
-    let mut rows = outbox::due(connection, now, auto_on, room)?;
+fn candidates(connection: &Connection, now: i64, auto_on: bool, held: &Held, room: u32) -> Result<Vec<OutboxRow>> {
+    let mut rows = outbox::due(connection, now, auto_on && held.automatic.is_none(), room)?;
+    if held.updates.is_some() {
+        return Ok(rows);
+    }
     for broadcast in broadcasts::in_states(connection, &["expanding", "sending"])? {
         let missing = room.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         if missing == 0 {
@@ -154,54 +231,8 @@ fn refusal(row: &OutboxRow, fan: &FanRow) -> Option<WhyCode> {
     fan.not_textable.is_some().then_some(WhyCode::NotTextable)
 }
 
-/// A person's own answer, and what the law asks for, always go.
-fn spends_freely(row: &OutboxRow) -> bool {
-    match OutboxKind::from_name(&row.kind) {
-        Some(OutboxKind::Personal | OutboxKind::Compliance) => true,
-        Some(OutboxKind::AutoReply | OutboxKind::Broadcast) | None => false,
-    }
-}
-
 pub fn auto_replies_on(connection: &Connection) -> Result<bool> {
     Ok(counters::get(connection, counters::AUTO_REPLIES)? != Some(0))
-}
-
-struct Budget {
-    /// The cap that is closest.
-    cap: Option<i64>,
-    left: Option<i64>,
-    renewed_at: i64,
-}
-
-const DAY_MS: i64 = 24 * 3_600_000;
-
-fn budget(connection: &Connection, moment: Moment, settings: &Settings) -> Result<Budget> {
-    let day = match settings.daily_cap_micros {
-        Some(cap) => Some((cap, cap - spending::since(connection, moment.day_start)? - in_flight(connection)?)),
-        None => None,
-    };
-    let month = match settings.monthly_cap_micros {
-        Some(cap) => Some((cap, cap - spending::since(connection, moment.month_start)? - in_flight(connection)?)),
-        None => None,
-    };
-    let closest = match (day, month) {
-        (Some(day), Some(month)) => Some(if day.1 <= month.1 { day } else { month }),
-        (day, month) => day.or(month),
-    };
-    Ok(Budget {
-        cap: closest.map(|(cap, _)| cap),
-        left: closest.map(|(_, left)| left),
-        // The caps are looked at again at midnight, and whenever a setting changes.
-        renewed_at: moment.day_start + DAY_MS,
-    })
-}
-
-/// What texts under way or in doubt will cost if they were accepted.
-fn in_flight(connection: &Connection) -> Result<i64> {
-    let parts: u32 = connection
-        .prepare_cached("SELECT coalesce(sum(parts), 0) FROM outbox WHERE state IN ('sending', 'unknown')")?
-        .query_row([], |row| row.get(0))?;
-    Ok(price::estimate_micros(parts))
 }
 
 /// When something queued may go next; rows that wait for a person or a switch have no such moment. Rows that a cap
@@ -210,7 +241,8 @@ pub fn next_due(connection: &Connection, moment: Moment) -> Result<Due> {
     let auto_on = auto_replies_on(connection)?;
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let by_hand = outbox::next_due(connection, false)?;
-    let mut others = if auto_on { outbox::next_due_automatic(connection)? } else { None };
+    let mut automatic = if auto_on { outbox::next_due_automatic(connection)? } else { None };
+    let mut updates = None;
     for broadcast in broadcasts::in_states(connection, &["undo", "expanding", "sending"])? {
         let due = if broadcast.state == "undo" {
             broadcast.undo_until
@@ -219,26 +251,31 @@ pub fn next_due(connection: &Connection, moment: Moment) -> Result<Due> {
         } else {
             Some(moment.now)
         };
-        others = earlier(others, due);
+        updates = earlier(updates, due);
     }
     let mut capped = None;
-    if others.is_some_and(|due| due <= moment.now) {
-        let budget = budget(connection, moment, &settings)?;
-        let cost = price::estimate_micros(first_parts(connection, moment.now, auto_on)?);
-        if budget.left.is_some_and(|left| left < cost) {
-            capped = budget.cap;
-            others = Some(budget.renewed_at);
+    let is_due = |due: Option<i64>| due.is_some_and(|due| due <= moment.now);
+    if is_due(automatic) || is_due(updates) {
+        let caps = Caps::at(connection, moment, &settings)?;
+        let held = Held::by(connection, moment.now, auto_on, &caps)?;
+        for (cap, due) in [(&held.automatic, &mut automatic), (&held.updates, &mut updates)] {
+            if let Some(cap) = cap
+                && is_due(*due)
+            {
+                *due = Some(cap.renewed_at);
+            }
         }
+        capped = held.first();
     }
-    Ok(Due { at: earlier(by_hand, others), capped })
+    Ok(Due { at: earlier(by_hand, earlier(automatic, updates)), capped })
 }
 
 /// When to look at the queue again.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Due {
     pub at: Option<i64>,
     /// The spending cap that holds rows back.
-    pub capped: Option<i64>,
+    pub capped: Option<Capped>,
 }
 
 fn earlier(one: Option<i64>, other: Option<i64>) -> Option<i64> {
@@ -246,17 +283,4 @@ fn earlier(one: Option<i64>, other: Option<i64>) -> Option<i64> {
         (Some(one), Some(other)) => Some(one.min(other)),
         (one, other) => one.or(other),
     }
-}
-
-/// Parts of the first row that a cap could hold back.
-fn first_parts(connection: &Connection, now: i64, auto_on: bool) -> Result<u32> {
-    if auto_on && let Some(row) = outbox::first_automatic(connection, now)? {
-        return Ok(row.parts);
-    }
-    for broadcast in broadcasts::in_states(connection, &["expanding", "sending"])? {
-        if let Some(row) = outbox::due_of_broadcast(connection, broadcast.id, now, 1)?.first() {
-            return Ok(row.parts);
-        }
-    }
-    Ok(0)
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::domain::{DeliveryStatus, Direction, OutboxState, ProviderId, WhyCode, price, same_words};
+use crate::domain::{DeliveryStatus, Direction, OutboxState, ProviderId, WhyCode, same_words};
 use crate::error::Result;
 use crate::line::Line;
 use crate::provider::{Capabilities, RemoteMessage, SendError};
@@ -85,12 +85,17 @@ pub fn accepted(connection: &Connection, moment: Moment, row: &OutboxRow, messag
     }
     outbox::sent(connection, row.id, &message.id, moment.now)?;
     counters::add(connection, counters::SENT, 1)?;
-    let micros = price::estimate_micros(row.parts);
-    spending::add(connection, moment.day_start, &row.kind, 1, i64::from(row.parts), micros)?;
+    spending::book_row(connection, row.id, moment.day_start)?;
+    if let Some(bill) = &message.price {
+        spending::bill_row(connection, row.id, bill)?;
+    }
     match messages::by_provider_id(connection, &message.id)? {
         // The list showed it before the answer came: it was taken for a text from elsewhere.
         Some(stored) => {
             messages::claim(connection, stored.id, &row.kind, row.id)?;
+            if let Some(bill) = &message.price {
+                messages::set_price(connection, stored.id, bill.micros)?;
+            }
             fans::count_kind(connection, row.fan_id, &stored.kind, -1)?;
             fans::count_kind(connection, row.fan_id, &row.kind, 1)?;
             fans::set_preview_kind(connection, row.fan_id, stored.id, &row.kind)?;
@@ -104,7 +109,8 @@ pub fn accepted(connection: &Connection, moment: Moment, row: &OutboxRow, messag
 }
 
 /// A look was faster than the answer and took this text for another one with the same words. The answer is certain:
-/// the text is this row's, and the other one's own is looked for again. What was counted stays counted.
+/// the text is this row's, and the other one's own is looked for again. What was
+/// booked belongs to this row.
 fn give_back(
     connection: &Connection,
     moment: Moment,
@@ -115,6 +121,7 @@ fn give_back(
     outbox::disown(connection, owner.id)?;
     outbox::in_doubt(connection, owner.id, moment.now + FIRST_LOOK_MS, moment.now + moment.quiet_ms)?;
     outbox::sent(connection, row.id, &message.id, moment.now)?;
+    spending::hand_over(connection, owner.id, row.id)?;
     let Some(stored) = messages::by_provider_id(connection, &message.id)? else { return Ok(()) };
     messages::claim(connection, stored.id, &row.kind, row.id)?;
     fans::count_kind(connection, row.fan_id, &stored.kind, -1)?;
@@ -139,6 +146,7 @@ fn store(connection: &Connection, moment: Moment, row: &OutboxRow, message: &Rem
             status: message.status,
             error_code: message.error_code,
             price_micros: message.price.as_ref().map(|price| price.micros),
+            est_micros: None,
             at,
             stored_at: moment.now,
             outbox_id: Some(row.id),

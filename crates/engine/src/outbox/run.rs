@@ -7,18 +7,18 @@ use tokio::task::{JoinError, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::caps::Capped;
 use super::claim::{self, Claim, Claimed};
 use super::pace::Departures;
 use super::record::{self, SendResult};
+use super::window::Window;
 use crate::clock::Clock;
-use crate::domain::{Money, Why, WhyCode, price};
+use crate::domain::{Why, WhyCode};
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::{Line, cannot_work};
 use crate::provider::{Provider, SendError};
 use crate::store::{Durability, outbox};
 
-/// Most requests under way, and so most rows that a kill can leave in doubt.
-const MOST_IN_FLIGHT: usize = 16;
 /// Without a ring: changes by other processes, and clocks that jumped.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 /// Between tries while the account is refused.
@@ -28,8 +28,6 @@ const STORE_RETRY: Duration = Duration::from_secs(2);
 /// Tries to store the last outcomes while the program ends.
 const LAST_TRIES: u32 = 5;
 const LAST_RETRY: Duration = Duration::from_millis(200);
-/// Clean answers after which one more request may be under way.
-const GROW_AFTER: usize = 8;
 
 /// Sends until stopped; then waits for the requests that are under way.
 ///
@@ -44,8 +42,7 @@ pub async fn run(line: Arc<Line>, stop: CancellationToken) -> Result<()> {
     }
     let mut sender = Sender {
         line,
-        window: MOST_IN_FLIGHT,
-        clean: 0,
+        window: Window::default(),
         hold_until: 0,
         refused: None,
         left: Arc::default(),
@@ -57,9 +54,7 @@ pub async fn run(line: Arc<Line>, stop: CancellationToken) -> Result<()> {
 
 struct Sender {
     line: Arc<Line>,
-    /// Requests that may be under way: halved by 429, grown by clean answers.
-    window: usize,
-    clean: usize,
+    window: Window,
     /// Nothing leaves before this moment.
     hold_until: i64,
     /// The provider's reason for refusing the account.
@@ -119,6 +114,10 @@ impl Sender {
     /// A request has its outcome.
     fn land(&mut self, landed: (Claimed, SendResult)) {
         self.adapt(&landed.1);
+        if self.refused.is_some() {
+            // Nothing is claimed for a while: said at once, or not before the next try.
+            self.say(None);
+        }
         self.unrecorded.push(landed);
     }
 
@@ -144,15 +143,15 @@ impl Sender {
 
     async fn claim(&mut self, in_flight: usize) -> Result<Claim> {
         let now = self.line.now();
-        if now < self.hold_until || in_flight >= self.window {
+        if now < self.hold_until || in_flight >= self.window.size() {
             return Ok(Claim::default());
         }
-        let room = u32::try_from(self.window - in_flight).unwrap_or(1);
+        let room = u32::try_from(self.window.size() - in_flight).unwrap_or(1);
         let moment = claim::moment(&self.line);
         // An idle line asks a reader and leaves the writer alone.
         let due = self.line.store.read(move |connection| claim::next_due(connection, moment)).await?;
         if due.at.is_none_or(|next| next > now) {
-            self.say(due.capped);
+            self.say(due.capped.as_ref());
             return Ok(Claim { next_at: due.at, ..Claim::default() });
         }
         let claim =
@@ -160,7 +159,7 @@ impl Sender {
         if !claim.settled.is_empty() {
             self.line.conversations_changed(claim.settled.iter().copied());
         }
-        self.say(claim.capped);
+        self.say(claim.capped.as_ref());
         Ok(claim)
     }
 
@@ -202,40 +201,28 @@ impl Sender {
         match result {
             Ok(_) => {
                 self.refused = None;
-                self.clean += 1;
-                if self.clean >= GROW_AFTER && self.window < MOST_IN_FLIGHT {
-                    self.window += 1;
-                    self.clean = 0;
-                }
+                self.window.clean();
             }
             Err(SendError::Transient { retry_after, .. }) => {
-                self.window = (self.window / 2).max(1);
-                self.clean = 0;
+                self.window.strained();
                 let wait = retry_after.map_or(500, |after| i64::try_from(after.as_millis()).unwrap_or(60_000));
                 self.hold_until = self.hold_until.max(now + wait);
             }
             Err(SendError::AccountStopped { code }) => {
                 self.refused = Some(*code);
-                self.window = 1;
+                self.window.probe();
                 self.hold_until = now + ACCOUNT_RETRY_MS;
             }
-            Err(SendError::Unknown) => {
-                self.window = (self.window / 2).max(1);
-                self.clean = 0;
-            }
+            Err(SendError::Unknown) => self.window.strained(),
             Err(SendError::Permanent { .. }) => self.refused = None,
         }
     }
 
     /// Keeps the banner true.
-    fn say(&self, capped: Option<i64>) {
+    fn say(&self, capped: Option<&Capped>) {
         let problem = match (self.refused, capped) {
             (Some(code), _) => Some(Why::new(WhyCode::AccountStopped).with("code", code)),
-            (None, Some(cap)) => {
-                let cap = Money::new(cap, price::CURRENCY);
-                Some(Why::new(WhyCode::CapReached).with("cap", &cap).with("currency", &cap.currency))
-            }
-            (None, None) => None,
+            (None, capped) => capped.map(Capped::why),
         };
         self.line.set_live(|live| live.sending_problem = problem);
     }

@@ -7,6 +7,7 @@ use futures_util::future::BoxFuture;
 use secrecy::SecretString;
 
 use crate::clock::Clock;
+use crate::domain::price::Listed;
 use crate::domain::{DeliveryStatus, Direction, Money, PhoneNumber, ProviderId};
 
 pub mod twilio;
@@ -33,6 +34,8 @@ pub struct Capabilities {
     pub opted_out_codes: &'static [u32],
     /// Codes that say that a number can never receive texts.
     pub not_textable_codes: &'static [u32],
+    /// Codes of undelivered texts that may arrive another time.
+    pub passing_codes: &'static [u32],
     /// Codes that say that a number is sent far too many answers at once: something there answers back.
     pub reply_loop_codes: &'static [u32],
 }
@@ -87,6 +90,17 @@ pub struct OwnedNumber {
     /// Where the provider sends incoming texts, if set.
     pub sms_url: Option<String>,
     pub voice_url: Option<String>,
+}
+
+/// What the provider lists for one country. MMS is not in its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountryPrices {
+    /// ISO 4217.
+    pub currency: String,
+    /// One part to each carrier there.
+    pub outbound: Vec<Listed>,
+    /// One part that a number of that country receives.
+    pub inbound: Vec<Listed>,
 }
 
 /// Why reading from the provider failed.
@@ -150,6 +164,8 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
     fn erase(&self, id: &ProviderId, media: bool) -> BoxFuture<'_, Result<u32, ReadError>>;
     fn numbers(&self) -> BoxFuture<'_, Result<Vec<OwnedNumber>, ReadError>>;
     fn balance(&self) -> BoxFuture<'_, Result<Money, ReadError>>;
+    /// The price list of a country (ISO 3166-1 alpha-2). Not every key may read it: `NotPermitted`.
+    fn prices(&self, country: &str) -> BoxFuture<'_, Result<CountryPrices, ReadError>>;
 }
 
 /// The provider of a line. `request_timeout` bounds every request; `clock` is what the provider's is compared with.

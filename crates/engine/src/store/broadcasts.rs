@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::prices;
 use crate::domain::template::Values;
 use crate::domain::{Lane, OutboxKind};
 use crate::error::Result;
@@ -22,6 +23,15 @@ pub struct BroadcastRow {
     pub last_fan_id: Option<i64>,
     pub expanded_fan_id: i64,
     pub recipients: u64,
+    /// Outcomes, and failures among them, that a person has let pass.
+    pub seen: Outcomes,
+}
+
+/// Texts of an update that have come to their end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    pub all: u64,
+    pub failed: u64,
 }
 
 impl BroadcastRow {
@@ -32,7 +42,8 @@ impl BroadcastRow {
     }
 }
 
-const COLUMNS: &str = "id, text, state, reason, created_at, approved_at, undo_until, finished_at, last_fan_id, expanded_fan_id, recipients";
+const COLUMNS: &str = "id, text, state, reason, created_at, approved_at, undo_until, finished_at, last_fan_id, expanded_fan_id, recipients, \
+     outcomes_seen, failures_seen";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<BroadcastRow> {
     Ok(BroadcastRow {
@@ -47,6 +58,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<BroadcastRow> {
         last_fan_id: row.get(8)?,
         expanded_fan_id: row.get(9)?,
         recipients: row.get(10)?,
+        seen: Outcomes { all: row.get(11)?, failed: row.get(12)? },
     })
 }
 
@@ -240,8 +252,8 @@ pub struct Recipient<'a> {
 pub fn add_recipient(connection: &Connection, broadcast_id: i64, recipient: &Recipient<'_>, now: i64) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO outbox (fan_id, body, parts, kind, lane, not_before, held, created_at, broadcast_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6 > 0, ?7, ?8) ON CONFLICT DO NOTHING",
+            "INSERT INTO outbox (fan_id, body, parts, kind, lane, not_before, held, created_at, broadcast_id, est_micros)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6 > 0, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             recipient.fan_id,
@@ -252,6 +264,7 @@ pub fn add_recipient(connection: &Connection, broadcast_id: i64, recipient: &Rec
             recipient.not_before,
             now,
             broadcast_id,
+            prices::to_fan(connection, recipient.fan_id, recipient.parts)?,
         ])?;
     Ok(())
 }
@@ -295,4 +308,41 @@ pub fn same_words(connection: &Connection, id: i64, text: &str, since: i64) -> R
         .query_row(params![id, text, since], |row| row.get(0))
         .optional()?;
     Ok(found)
+}
+
+/// How the texts of an update ended. Failed: what a carrier did not deliver, or filtered, and what the provider refused
+/// for good. Who opted out at the provider (`ignored` codes) is neither, nor is what is under way, in doubt or only
+/// accepted.
+pub fn outcomes(connection: &Connection, id: i64, ignored: &[u32]) -> Result<Outcomes> {
+    let delivered: u64 = connection
+        .prepare_cached("SELECT count(*) FROM outbox WHERE broadcast_id = ? AND state = 'delivered'")?
+        .query_row([id], |row| row.get(0))?;
+    let mut statement = connection.prepare_cached(
+        "SELECT code, count(*) FROM outbox WHERE broadcast_id = ? AND state IN ('undelivered', 'failed') GROUP BY code",
+    )?;
+    let mut failed = 0;
+    let mut rows = statement.query([id])?;
+    while let Some(row) = rows.next()? {
+        let code: Option<u32> = row.get(0)?;
+        if code.is_none_or(|code| !ignored.contains(&code)) {
+            failed += row.get::<_, u64>(1)?;
+        }
+    }
+    Ok(Outcomes { all: delivered + failed, failed })
+}
+
+/// A person lets it go on: what ended until here was looked at.
+pub fn set_seen(connection: &Connection, id: i64, seen: Outcomes) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE broadcasts SET outcomes_seen = ?, failures_seen = ? WHERE id = ?")?
+        .execute(params![seen.all, seen.failed, id])?;
+    Ok(())
+}
+
+/// Goes on after its end, because some of its texts are tried again.
+pub fn reopen(connection: &Connection, id: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE broadcasts SET state = 'sending', reason = NULL, finished_at = NULL WHERE id = ?")?
+        .execute([id])?;
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tracing::trace_span;
 
-use super::erased;
+use super::{erased, prices};
 use crate::domain::FanFact;
 use crate::domain::template::Values;
 use crate::error::{Error, ErrorCode, Result};
@@ -139,7 +139,9 @@ pub fn ensure(connection: &Connection, number: &str) -> Result<FanRow> {
     connection
         .prepare_cached("INSERT INTO fans (number, opted_out_at, opt_changed_at) VALUES (?1, ?2, coalesce(?2, 0))")?
         .execute(params![number, out])?;
-    let made = get(connection, connection.last_insert_rowid())?;
+    let id = connection.last_insert_rowid();
+    prices::want(connection, number)?;
+    let made = get(connection, id)?;
     made.ok_or_else(|| Error::new(ErrorCode::StoreFailed).with("detail", "fan"))
 }
 

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::domain::price::CURRENCY;
 use crate::error::Result;
 
 #[derive(Debug, Clone)]
@@ -69,5 +70,19 @@ pub fn put(connection: &Connection, line: &LineRow) -> Result<()> {
 
 pub fn set_words(connection: &Connection, name: Option<&str>, contact: Option<&str>, locale: &str) -> Result<()> {
     connection.execute("UPDATE line SET name = ?, contact = ?, locale = ?", params![name, contact, locale])?;
+    Ok(())
+}
+
+/// What the account is billed in.
+pub fn currency(connection: &Connection) -> Result<String> {
+    let currency = connection
+        .prepare_cached("SELECT currency FROM line")?
+        .query_row([], |row| row.get::<_, String>(0))
+        .optional()?;
+    Ok(currency.unwrap_or_else(|| CURRENCY.to_owned()))
+}
+
+pub fn set_currency(connection: &Connection, currency: &str) -> Result<()> {
+    connection.execute("UPDATE line SET currency = ?", [currency])?;
     Ok(())
 }

@@ -82,9 +82,15 @@ pub struct Known {
     pub error_code: Option<u32>,
     pub price_micros: Option<i64>,
     pub outbox_id: Option<i64>,
+    pub outbound: bool,
+    /// This number's, and not sent from here.
+    pub elsewhere: bool,
+    /// For a fan's text: what was booked for it until its bill comes.
+    pub est_micros: Option<i64>,
 }
 
-const KNOWN: &str = "id, fan_id, status, error_code, price_micros, outbox_id";
+const KNOWN: &str = "id, fan_id, status, error_code, price_micros, outbox_id, outbound, \
+     kind IN ('elsewhere', 'hosted') AS elsewhere, est_micros";
 
 fn read_known(row: &Row<'_>) -> rusqlite::Result<Known> {
     let status = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
@@ -95,6 +101,9 @@ fn read_known(row: &Row<'_>) -> rusqlite::Result<Known> {
         error_code: row.get(3)?,
         price_micros: row.get(4)?,
         outbox_id: row.get(5)?,
+        outbound: row.get(6)?,
+        elsewhere: row.get(7)?,
+        est_micros: row.get(8)?,
     })
 }
 
@@ -115,13 +124,11 @@ pub fn known_between(
     limit: u32,
 ) -> Result<HashMap<Vec<u8>, Known>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {KNOWN}, provider_id FROM
-            (SELECT {KNOWN}, provider_id, outbound FROM messages WHERE id >= ? AND id < ? LIMIT ?)
-         WHERE outbound = ?"
+        "SELECT * FROM (SELECT {KNOWN}, provider_id FROM messages WHERE id >= ? AND id < ? LIMIT ?) WHERE outbound = ?"
     ))?;
     let known = statement
         .query_map(params![first_id_at(from.max(0)), first_id_at(to.max(0) + 1), limit, outbound], |row| {
-            Ok((row.get(6)?, read_known(row)?))
+            Ok((row.get("provider_id")?, read_known(row)?))
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(known)
@@ -139,6 +146,8 @@ pub struct NewMessage<'a> {
     pub status: DeliveryStatus,
     pub error_code: Option<u32>,
     pub price_micros: Option<i64>,
+    /// For a fan's text: what was booked for it.
+    pub est_micros: Option<i64>,
     pub at: i64,
     pub stored_at: i64,
     pub outbox_id: Option<i64>,
@@ -153,8 +162,8 @@ pub fn insert(connection: &Connection, message: &NewMessage<'_>) -> Result<i64> 
     connection
         .prepare_cached(
             "INSERT INTO messages
-             (id, fan_id, provider_id, outbound, kind, body, media, status, error_code, price_micros, stored_at, outbox_id, decided)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             (id, fan_id, provider_id, outbound, kind, body, media, status, error_code, price_micros, est_micros, stored_at, outbox_id, decided)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             id,
@@ -167,6 +176,7 @@ pub fn insert(connection: &Connection, message: &NewMessage<'_>) -> Result<i64> 
             message.status.as_str(),
             message.error_code,
             message.price_micros,
+            message.est_micros,
             message.stored_at,
             message.outbox_id,
             message.decided,
@@ -372,4 +382,12 @@ pub fn turns_before(connection: &Connection, fan_id: i64, before: i64, limit: u3
     ))?;
     let rows = statement.query_map(params![fan_id, before, limit], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
+}
+
+/// The bill of a text.
+pub fn set_price(connection: &Connection, id: i64, micros: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE messages SET price_micros = ? WHERE id = ? AND price_micros IS NULL")?
+        .execute(params![micros, id])?;
+    Ok(())
 }

@@ -21,6 +21,7 @@ pub mod messages;
 mod number_hash;
 pub mod outbox;
 pub mod pace;
+pub mod prices;
 pub mod quiet_hours;
 pub mod rules;
 pub mod search;

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::prices;
 use crate::domain::{Lane, OutboxKind, OutboxState, ProviderId};
 use crate::error::Result;
 
@@ -26,10 +27,12 @@ pub struct OutboxRow {
     pub client_id: Option<String>,
     /// The fan's text that asked for this one.
     pub answers: Option<i64>,
+    /// What it is taken to cost.
+    pub est_micros: i64,
 }
 
 const COLUMNS: &str = "id, fan_id, body, parts, kind, state, created_at, attempt, intent_at, quiet_until, reads, \
-     absences, code, reason, rule_id, broadcast_id, client_id, answers";
+     absences, code, reason, rule_id, broadcast_id, client_id, answers, est_micros";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow {
@@ -51,6 +54,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         broadcast_id: row.get(15)?,
         client_id: row.get(16)?,
         answers: row.get(17)?,
+        est_micros: row.get(18)?,
     })
 }
 
@@ -74,8 +78,8 @@ pub fn insert(connection: &Connection, new: &NewRow<'_>) -> Result<Option<i64>> 
     let inserted = connection
         .prepare_cached(
             "INSERT INTO outbox (fan_id, body, parts, kind, lane, created_at, not_before, delayed_until, rule_id,
-                                 rule_window, client_id, answers)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING",
+                                 rule_window, client_id, answers, est_micros)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             new.fan_id,
@@ -89,6 +93,7 @@ pub fn insert(connection: &Connection, new: &NewRow<'_>) -> Result<Option<i64>> 
             new.rule.map(|(_, window)| window),
             new.client_id,
             new.answers,
+            prices::to_fan(connection, new.fan_id, new.parts)?,
         ])?;
     Ok((inserted > 0).then(|| connection.last_insert_rowid()))
 }
@@ -146,11 +151,13 @@ pub fn due_of_broadcast(connection: &Connection, broadcast_id: i64, now: i64, li
     Ok(rows)
 }
 
-/// A request for this row is about to leave: said before it does.
-pub fn intend(connection: &Connection, id: i64, now: i64) -> Result<()> {
+/// A request for this row is about to leave: said before it does, with what it will cost.
+pub fn intend(connection: &Connection, id: i64, now: i64, est_micros: i64) -> Result<()> {
     connection
-        .prepare_cached("UPDATE outbox SET state = 'sending', attempt = attempt + 1, intent_at = ? WHERE id = ?")?
-        .execute(params![now, id])?;
+        .prepare_cached(
+            "UPDATE outbox SET state = 'sending', attempt = attempt + 1, intent_at = ?, est_micros = ? WHERE id = ?",
+        )?
+        .execute(params![now, est_micros, id])?;
     Ok(())
 }
 
@@ -278,14 +285,24 @@ pub fn cancel_of_broadcast(connection: &Connection, broadcast_id: i64, limit: u3
     Ok(changed)
 }
 
-/// Parts of an update's rows that the provider accepted.
-pub fn parts_sent_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<i64> {
-    let parts = connection
+/// What an update's rows that the provider accepted cost, as billed or estimated.
+pub fn cost_of_broadcast(connection: &Connection, broadcast_id: i64) -> Result<i64> {
+    let micros = connection
         .prepare_cached(
-            "SELECT coalesce(sum(parts), 0) FROM outbox WHERE broadcast_id = ? AND state IN ('sent', 'delivered', 'undelivered')",
+            "SELECT coalesce(sum(coalesce(booked_micros, est_micros)), 0) FROM outbox
+             WHERE broadcast_id = ? AND state IN ('sent', 'delivered', 'undelivered')",
         )?
         .query_row([broadcast_id], |row| row.get(0))?;
-    Ok(parts)
+    Ok(micros)
+}
+
+const UNDER_WAY: &str = "SELECT kind, sum(est_micros) FROM outbox WHERE state IN ('sending', 'unknown') GROUP BY kind";
+
+/// What texts under way or in doubt will cost if they were accepted, by kind.
+pub fn cost_under_way(connection: &Connection) -> Result<Vec<(String, i64)>> {
+    let mut statement = connection.prepare_cached(UNDER_WAY)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
 }
 
 /// When the next row in doubt has to be looked for, and until when it counts as undecided.
@@ -537,6 +554,68 @@ pub fn automatic_before(connection: &Connection, fan_id: i64, first_id: i64, mes
         )?
         .query_row([fan_id, first_id, message_id], |row| row.get(0))?;
     Ok(count)
+}
+
+/// Rows of one state, newest first, before the row `before`.
+pub fn in_state(connection: &Connection, state: OutboxState, before: i64, limit: u32) -> Result<Vec<OutboxRow>> {
+    // Written out: an index of some states is only used for a state that is known when the query is read.
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM outbox WHERE state = '{}' AND id < ? ORDER BY id DESC LIMIT ?",
+        state.as_str()
+    ))?;
+    let rows = statement.query_map(params![before, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Tries again what waits for a person: parked rows, but for those whose range of numbers waits for a decision, and
+/// rows that were refused, but for those whose fan opted out. Gives the fans.
+pub fn requeue_all(connection: &Connection, state: OutboxState, now: i64) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "UPDATE outbox SET state = 'queued', not_before = ?, reason = NULL, code = NULL
+         WHERE state = '{}' AND provider_id IS NULL AND coalesce(reason, '') != 'range_paused'
+             AND fan_id NOT IN (SELECT id FROM fans WHERE opted_out_at IS NOT NULL)
+         RETURNING fan_id",
+        state.as_str()
+    ))?;
+    let fans = statement.query_map([now], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(fans)
+}
+
+/// Lets go what waits for a person. Gives the fans.
+pub fn drop_all(connection: &Connection, state: OutboxState) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "UPDATE outbox SET state = 'cancelled', reason = 'dropped'
+         WHERE state = '{}' AND provider_id IS NULL AND coalesce(reason, '') != 'range_paused' RETURNING fan_id",
+        state.as_str()
+    ))?;
+    let fans = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(fans)
+}
+
+/// Tries again what failed of an update and may not fail again: what was refused or is parked, and what a carrier did
+/// not deliver for a reason that passes (`passing` codes). Gives how many.
+///
+/// An undelivered text stays in its thread as it is; the row starts anew, with a bill of its own.
+pub fn retry_of_broadcast(connection: &Connection, broadcast_id: i64, now: i64, passing: &[u32]) -> Result<u64> {
+    let codes = passing.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    let condition = format!(
+        "broadcast_id = ?1 AND fan_id NOT IN (SELECT id FROM fans WHERE opted_out_at IS NOT NULL OR not_textable IS NOT NULL)
+         AND (state = 'parked' OR (state = 'failed' AND provider_id IS NULL) OR (state = 'undelivered' AND code IN ({codes})))"
+    );
+    connection
+        .prepare_cached(&format!(
+            "UPDATE messages SET outbox_id = NULL
+             WHERE provider_id IN (SELECT provider_id FROM outbox WHERE provider_id IS NOT NULL AND {condition})"
+        ))?
+        .execute([broadcast_id])?;
+    let changed = connection
+        .prepare_cached(&format!(
+            "UPDATE outbox SET state = 'queued', not_before = ?2, code = NULL, reason = NULL, provider_id = NULL,
+                 sent_at = NULL, booked_micros = NULL, booked_day = NULL
+             WHERE {condition}"
+        ))?
+        .execute(params![broadcast_id, now])?;
+    Ok(changed as u64)
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ pub fn context(line: &Line) -> Context {
 pub struct Basis {
     pub setup: Setup,
     pub fan_daily_cap: i64,
+    /// A part that is dearer makes a country a costly one.
+    pub high_cost_above: Option<i64>,
     pub rules: Vec<ReadyRule>,
     pub needs: Needs,
 }
@@ -57,7 +59,13 @@ impl Basis {
             zone: context.zone.clone(),
         };
         let rules: Vec<ReadyRule> = rule_rows::list(connection)?.into_iter().map(ReadyRule::from).collect();
-        Ok(Self { setup, fan_daily_cap: settings.fan_daily_cap, needs: Needs::of(&rules), rules })
+        Ok(Self {
+            setup,
+            fan_daily_cap: settings.fan_daily_cap,
+            high_cost_above: settings.high_cost_above_micros,
+            needs: Needs::of(&rules),
+            rules,
+        })
     }
 
     /// The rules that a decision lets act, in their order.
@@ -94,7 +102,8 @@ fn decide(connection: &Connection, context: &Context, basis: &Basis, message: &M
     let at = messages::at_of(message.id);
     if basis.setup.now - at <= basis.setup.catch_up_ms {
         let texted_before = place.others > 0 && messages::has_earlier_from_fan(connection, row.id, message.id)?;
-        let seen = Seen { fan: &row, message, texted_before, now: context.now };
+        let high_cost_above = basis.high_cost_above;
+        let seen = Seen { fan: &row, message, texted_before, now: context.now, high_cost_above };
         if let Some(kind) = guard::watch(connection, seen)? {
             row.loop_kind = Some(kind.to_owned());
         }

@@ -5,14 +5,15 @@
 
 use rusqlite::Connection;
 
+use crate::domain::price::Way;
 use crate::domain::range::{block, costly};
-use crate::domain::{Why, WhyCode};
+use crate::domain::{Why, WhyCode, country};
 use crate::error::Result;
 use crate::rules::reply_loop::{self, By, Turn};
 use crate::store::fans::{self, FanRow};
 use crate::store::guards::{self, GuardRow};
 use crate::store::messages::{self, MessageRow};
-use crate::store::{journal, outbox};
+use crate::store::{journal, outbox, prices};
 
 /// First texts from one block of numbers within ten minutes that no crowd sends.
 const PUMPING: u64 = 100;
@@ -26,6 +27,8 @@ pub struct Seen<'a> {
     pub texted_before: bool,
     /// This computer's time.
     pub now: i64,
+    /// A part that is dearer makes a country a costly one.
+    pub high_cost_above: Option<i64>,
 }
 
 /// Stores what a text gives away; gives what answers there, if that is what it gave away.
@@ -63,9 +66,15 @@ fn turn(row: MessageRow) -> Turn {
 }
 
 fn costs(connection: &Connection, seen: Seen<'_>) -> Result<()> {
-    let Seen { fan, message, texted_before, now } = seen;
+    let Seen { fan, message, texted_before, now, high_cost_above } = seen;
     if let Some(range) = costly(&fan.number) {
         trip(connection, range.prefix, range.kind.as_str(), 1, now)?;
+    }
+    // Only a price that somebody said: where none is known, everybody would look costly.
+    if let (Some(most), Some(country)) = (high_cost_above, country::of(&fan.number))
+        && prices::said(connection, country.iso, Way::ToFan)?.is_some_and(|price| price > most)
+    {
+        trip(connection, &format!("+{}", country.prefix), "high_cost", 1, now)?;
     }
     let Some(block) = block(&fan.number).filter(|_| !texted_before) else { return Ok(()) };
     let minute = messages::at_of(message.id).div_euclid(MINUTE_MS);

@@ -5,10 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::Connection;
 
 use super::reaction::reacts_to_ours;
+use super::spent::{self, Calendar, Spent};
 use crate::compliance::{self, OptOut};
+use crate::domain::price::Way;
 use crate::domain::setting::Settings;
 use crate::domain::{
-    Confirmation, DeliveryStatus, Direction, Money, OutboxKind, OutboxState, WhyCode, count_segments, price, same_words,
+    Confirmation, DeliveryStatus, Direction, Money, OutboxKind, OutboxState, PhoneNumber, WhyCode, count_segments,
+    same_words,
 };
 use crate::error::Result;
 use crate::provider::{Capabilities, RemoteMessage};
@@ -18,16 +21,18 @@ use crate::store::erased::{self, ErasedRow};
 use crate::store::fans::{self, FanRow, Touch};
 use crate::store::messages::{self, Known, NewMessage};
 use crate::store::outbox::{self, NewRow};
-use crate::store::{counters, erasures, settings, spending, suppressions};
+use crate::store::{counters, erasures, line, prices, settings, spending, suppressions};
 
 /// What every text of a page is stored with.
 #[derive(Debug, Clone)]
 pub struct Facts {
     pub now: i64,
+    /// The line's own number.
+    pub number: PhoneNumber,
+    pub calendar: Calendar,
     /// When a text that the provider gives no date for came at the latest, in the provider's time: the date of the
     /// last text on the page before this one, or the moment of reading.
     pub newest_at: i64,
-    pub day_start: i64,
     /// Texts before this moment came before the line was here: they are history, not unread.
     pub unread_from: i64,
     pub capabilities: Capabilities,
@@ -46,6 +51,7 @@ pub struct PageReport {
     /// A text without any date: the page's dates do not tell how far it reaches.
     pub undated: bool,
     pub fans: BTreeSet<i64>,
+    spent: Spent,
 }
 
 pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> Result<PageReport> {
@@ -75,6 +81,7 @@ pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> R
             store(connection, facts, message, dates[place], &mut report)?;
         }
     }
+    std::mem::take(&mut report.spent).write(connection)?;
     report.known_tail = known.iter().rev().take_while(|known| **known).count();
     Ok(report)
 }
@@ -130,6 +137,14 @@ fn store(
         Direction::OutboundApi => kind_of_ours(connection, fan.id, &message.body)?,
     };
     let kind = kind.as_str();
+    // The bill of a text of ours is booked once its row is known.
+    let bill = message.price.as_ref().filter(|_| !outbound || matches!(kind, "elsewhere" | "hosted"));
+    let est_micros = if outbound {
+        bill.map_or(Ok(()), |bill| spent::seen_elsewhere(connection, &facts.calendar, at, bill))?;
+        None
+    } else {
+        report.spent.inbound(connection, &facts.calendar, &facts.number, message, at)?
+    };
     let id = messages::insert(
         connection,
         &NewMessage {
@@ -141,7 +156,8 @@ fn store(
             media: message.media,
             status: message.status,
             error_code: message.error_code,
-            price_micros: message.price.as_ref().map(|price| price.micros),
+            price_micros: bill.map(|price| price.micros),
+            est_micros,
             at,
             stored_at: facts.now,
             outbox_id: None,
@@ -290,7 +306,9 @@ fn advance(
 ) -> Result<()> {
     let before = stored.status;
     let status = before.max(message.status);
-    let price = message.price.as_ref().filter(|_| stored.price_micros.is_none());
+    let unbilled = stored.price_micros.is_none();
+    let owned = !stored.outbound || stored.outbox_id.is_some() || stored.elsewhere;
+    let price = message.price.as_ref().filter(|_| unbilled && owned);
     let error_code = message.error_code.filter(|_| status != DeliveryStatus::Delivered && stored.error_code.is_none());
     if status == before && price.is_none() && error_code.is_none() {
         return Ok(());
@@ -298,10 +316,11 @@ fn advance(
     messages::advance(connection, stored.id, status, error_code, price.map(|price| price.micros))?;
     report.changed += 1;
     report.fans.insert(stored.fan_id);
-    if let Some(outbox_id) = stored.outbox_id {
-        follow(connection, facts, outbox_id, status, message.error_code, price)?;
+    match (stored.outbox_id, price) {
+        (Some(outbox_id), price) => follow(connection, facts, outbox_id, status, message.error_code, price),
+        (None, Some(price)) => spent::billed(connection, &facts.calendar, stored, price),
+        (None, None) => Ok(()),
     }
-    Ok(())
 }
 
 /// The outbox row of a delivered, undelivered or billed text.
@@ -330,12 +349,21 @@ fn follow(
     if let Some(code) = error_code.filter(|code| facts.capabilities.not_textable_codes.contains(code)) {
         fans::set_not_textable(connection, row.fan_id, code)?;
     }
-    if let Some(price) = price {
-        // The estimate was booked when the text left; the bill corrects it on the day of the correction.
-        let estimate = price::estimate_micros(row.parts);
-        spending::add(connection, facts.day_start, &row.kind, 0, 0, price.micros - estimate)?;
+    let Some(price) = price else { return Ok(()) };
+    spending::bill_row(connection, outbox_id, price)?;
+    match fans::get(connection, row.fan_id)? {
+        Some(fan) => learn(connection, &fan.number, row.parts, price),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// What a part to this country was billed, for a provider that shows no price list.
+fn learn(connection: &Connection, number: &str, parts: u32, bill: &Money) -> Result<()> {
+    if bill.currency != line::currency(connection)? || bill.micros <= 0 {
+        return Ok(());
+    }
+    let per_part = bill.micros / i64::from(parts.max(1));
+    prices::billed(connection, number, Way::ToFan, per_part)
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ mod facts;
 mod guard;
 mod ingest;
 mod poll;
+pub mod prices;
 mod reaction;
 mod replay;
+mod spent;
 mod walk;
 
 pub use decide::{context, read_why, try_text};

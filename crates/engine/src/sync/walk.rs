@@ -11,6 +11,7 @@ use rusqlite::Connection;
 
 use super::decide::{self, Context};
 use super::ingest::{self, Facts, PageReport};
+use super::spent::Calendar;
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::{Line, SyncPhase};
 use crate::provider::{ListQuery, PageCursor, Provider, ReadError, RemotePage};
@@ -276,7 +277,8 @@ fn facts(line: &Line) -> Facts {
     Facts {
         now: line.now(),
         newest_at: line.now(),
-        day_start: line.day_start(),
+        calendar: Calendar::at(line.now(), line.clock.zone()),
+        number: line.number.clone(),
         unread_from: row.added_at - UNREAD_BEFORE_ADDED_MS,
         capabilities: line.provider().capabilities(),
     }

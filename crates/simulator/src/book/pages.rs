@@ -170,6 +170,7 @@ mod tests {
         let mut course = Course::received(created, 0);
         course.sent += i64::try_from(rng.between(0, 5) * 1_000).unwrap();
         Message {
+            per_part: 7_900,
             sid: format!("SM{number:032x}"),
             direction: Direction::Inbound,
             from: format!("+1212555010{}", rng.below(4)),

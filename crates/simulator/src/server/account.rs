@@ -51,7 +51,9 @@ pub(crate) async fn balance(
     check_account(&network, &account)?;
     open_to_key(&network)?;
     let left = network.config.balance_micros + network.read().spent(now_ms());
-    Ok(Json(json!({"account_sid": network.identity.account, "balance": wire::amount(left), "currency": "USD"})))
+    Ok(Json(
+        json!({"account_sid": network.identity.account, "balance": wire::amount(left), "currency": network.config.currency}),
+    ))
 }
 
 fn open_to_key(network: &Network) -> Result<(), ApiError> {

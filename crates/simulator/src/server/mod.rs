@@ -21,6 +21,7 @@ mod media;
 mod messages;
 mod paging;
 mod params;
+mod pricing;
 pub(crate) mod wire;
 
 const API_VERSION: &str = "2010-04-01";
@@ -37,6 +38,8 @@ pub(crate) fn router(network: Arc<Network>) -> Router {
         .route(&path("/Messages/{sid}"), get(messages::fetch).post(messages::update).delete(messages::delete))
         .route(&path("/Messages/{sid}/Media.json"), get(media::list))
         .route(&path("/Messages/{sid}/Media/{media}"), get(media::fetch).delete(media::delete))
+        .route("/v1/Messaging/Countries", get(pricing::list))
+        .route("/v1/Messaging/Countries/{iso}", get(pricing::country))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&network), gate::pass));

@@ -129,3 +129,24 @@ async fn every_described_route_is_served_or_known_not_to_be() {
         assert_eq!(status == 405, not_served.contains(&(path.clone(), method.clone())), "{method} {path}: {status}");
     }
 }
+
+/// Fails when an update would be priced by a list that no provider sends.
+#[tokio::test]
+async fn price_lists_are_as_described() {
+    let Some(spec) = Spec::pricing() else { return };
+    let line = line(CarrierConfig { currency: "EUR".to_owned(), ..CarrierConfig::default() }).await;
+    let list = line.follow("/v1/Messaging/Countries?PageSize=5").await;
+    assert_eq!(list.status, 200);
+    spec.check("/v1/Messaging/Countries", "get", 200, &list.body);
+    let next = field(&list.body["meta"], "next_page_url").to_owned();
+    let next = line.follow(next.strip_prefix(line.carrier.base_url()).expect("the same host")).await;
+    assert_eq!(next.body["countries"][0]["iso_country"], "ES", "the sixth");
+    for iso in ["US", "IT"] {
+        let one = line.follow(&format!("/v1/Messaging/Countries/{iso}")).await;
+        spec.check("/v1/Messaging/Countries/{IsoCountry}", "get", 200, &one.body);
+        assert_eq!((&one.body["iso_country"], &one.body["price_unit"]), (&iso.into(), &"EUR".into()));
+    }
+    assert_eq!(line.follow("/v1/Messaging/Countries/ZZ").await.status, 404);
+    line.carrier.set_faults(FaultPlan { prices_closed_to_key: true, ..FaultPlan::default() });
+    assert_eq!(line.follow("/v1/Messaging/Countries/US").await.status, 401);
+}

@@ -11,9 +11,19 @@ impl Spec {
     /// `None`, with a visible line, where the description is absent.
     #[must_use]
     pub fn load() -> Option<Self> {
+        Self::read("twilio_messages.openapi.json")
+    }
+
+    /// The description of the price lists.
+    #[must_use]
+    pub fn pricing() -> Option<Self> {
+        Self::read("twilio_pricing.openapi.json")
+    }
+
+    fn read(name: &str) -> Option<Self> {
         let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
         let folder = std::env::var_os("FANLINE_SHARED").map_or(beside, PathBuf::from);
-        let Ok(text) = std::fs::read_to_string(folder.join("providers/twilio_messages.openapi.json")) else {
+        let Ok(text) = std::fs::read_to_string(folder.join("providers").join(name)) else {
             // Written past the test harness, which would swallow a printed line of a test that passes.
             writeln!(std::io::stderr(), "skipped: the provider's description is not here (FANLINE_SHARED)").ok();
             return None;
@@ -109,6 +119,10 @@ fn convert(schema: &Value) -> Value {
                 if let Some(Value::Array(words)) = out.get_mut("enum") {
                     words.push(Value::Null);
                 }
+            }
+            // Amounts are described as numbers and sent as text, which this says.
+            if let Some(sent_as) = out.get("x-twilio").and_then(|more| more.get("overrideType")).cloned() {
+                out.insert("type".to_owned(), sent_as);
             }
             if out.get("format") == Some(&json!("uri")) {
                 out.insert("format".to_owned(), json!("uri-reference"));

@@ -7,6 +7,8 @@ use reqwest::Url;
 use crate::error::{Error, ErrorCode, Result};
 
 const DEFAULT: &str = "https://api.twilio.com";
+/// Where the provider itself keeps its price lists. With another base URL they are under that one, as everything is.
+const PRICING: &str = "https://pricing.twilio.com";
 const VERSION: &str = "2010-04-01";
 
 /// Scheme, host, port and a path that ends without a slash; no credentials, no query.
@@ -59,6 +61,16 @@ impl Base {
         let mut url = self.url.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend([VERSION, "Accounts", account]).extend(route);
+        }
+        url
+    }
+
+    /// The price list of a country.
+    pub(super) fn prices_url(&self, country: &str) -> Url {
+        let own = Url::parse(DEFAULT).is_ok_and(|default| default == self.url);
+        let mut url = if own { Url::parse(PRICING).unwrap_or_else(|_| self.url.clone()) } else { self.url.clone() };
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(["v1", "Messaging", "Countries", country]);
         }
         url
     }
@@ -164,6 +176,19 @@ mod tests {
         ] {
             let url = base.resolve(given).expect(given);
             assert_eq!(url.as_str(), format!("https://api.example.com:8443{expected}"), "{given}");
+        }
+    }
+
+    /// Prices would be asked of a host that does not have them, or the secret go to one that nobody named.
+    #[test]
+    fn prices_are_under_the_base_url_that_was_given() {
+        for (base, url) in [
+            (None, "https://pricing.twilio.com/v1/Messaging/Countries/IT"),
+            (Some("https://api.twilio.com/"), "https://pricing.twilio.com/v1/Messaging/Countries/IT"),
+            (Some("http://127.0.0.1:8081"), "http://127.0.0.1:8081/v1/Messaging/Countries/IT"),
+            (Some("https://api.example.com/a/"), "https://api.example.com/a/v1/Messaging/Countries/IT"),
+        ] {
+            assert_eq!(Base::parse(base).expect("a base").prices_url("IT").as_str(), url);
         }
     }
 

@@ -65,6 +65,7 @@ fn stops_account(code: u32) -> bool {
             | 20_005 // the account is not active
             | 20_008 // test credentials
             | 20_404 // no such account
+            | 21_606 // the number cannot send
             | 21_660 // the number belongs to another account
             | 30_002 // suspended, for example without funds
             | 30_032 // toll-free number not verified

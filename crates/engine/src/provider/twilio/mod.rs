@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use reqwest::Url;
 
 use super::{
-    Capabilities, Credentials, ListQuery, OwnedNumber, PageCursor, Provider, ReadError, RemoteMessage, RemotePage,
-    SendError,
+    Capabilities, CountryPrices, Credentials, ListQuery, OwnedNumber, PageCursor, Provider, ReadError, RemoteMessage,
+    RemotePage, SendError,
 };
 use crate::clock::Clock;
 use crate::domain::{Money, PhoneNumber, ProviderId};
@@ -44,6 +44,8 @@ pub const CAPABILITIES: Capabilities = Capabilities {
     opted_out_codes: &[21_610],
     // Not a number, not a mobile number (twice), a landline.
     not_textable_codes: &[21_211, 21_614, 21_635, 30_006],
+    // Queue overflow, out of reach, unknown, a carrier's limit for the day (twice).
+    passing_codes: &[30_001, 30_003, 30_008, 30_022, 30_023],
     // Over 30 replies to one number in 30 seconds.
     reply_loop_codes: &[14_107],
 };
@@ -141,6 +143,12 @@ impl Twilio {
         }
     }
 
+    async fn read_prices(&self, country: &str) -> std::result::Result<CountryPrices, ReadError> {
+        // Restricted keys may not read prices, and other hosts that speak this API have none.
+        let read = self.client.read(self.client.base().prices_url(country)).await.map_err(error::optional_route)?;
+        wire::parse_prices(&read.body).ok_or_else(|| self.client.unreadable())
+    }
+
     fn list_url(&self, query: &ListQuery) -> Url {
         let mut url = self.url(&["Messages.json"]);
         {
@@ -210,6 +218,11 @@ impl Provider for Twilio {
 
     fn balance(&self) -> BoxFuture<'_, std::result::Result<Money, ReadError>> {
         Box::pin(self.read_balance())
+    }
+
+    fn prices(&self, country: &str) -> BoxFuture<'_, std::result::Result<CountryPrices, ReadError>> {
+        let country = country.to_owned();
+        Box::pin(async move { self.read_prices(&country).await })
     }
 }
 

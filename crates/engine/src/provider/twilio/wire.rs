@@ -8,8 +8,9 @@ use serde::Deserialize;
 
 use super::date;
 use super::scalar::{Decimal, Text, Whole};
-use crate::domain::{DeliveryStatus, Direction, Money, PhoneNumber, ProviderId};
-use crate::provider::{OwnedNumber, RemoteMessage};
+use crate::domain::price::Listed;
+use crate::domain::{DeliveryStatus, Direction, Money, NumberType, PhoneNumber, ProviderId};
+use crate::provider::{CountryPrices, OwnedNumber, RemoteMessage};
 
 #[derive(Deserialize)]
 struct WirePage<'a> {
@@ -101,6 +102,67 @@ struct WireBalance<'a> {
     balance: Decimal<'a>,
     #[serde(borrow, default)]
     currency: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct WirePrices<'a> {
+    #[serde(borrow, default)]
+    price_unit: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    outbound_sms_prices: Option<Vec<WireCarrier<'a>>>,
+    #[serde(borrow, default)]
+    inbound_sms_prices: Option<Vec<WirePrice<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct WireCarrier<'a> {
+    #[serde(borrow, default)]
+    prices: Option<Vec<WirePrice<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct WirePrice<'a> {
+    #[serde(borrow, default)]
+    base_price: Decimal<'a>,
+    #[serde(borrow, default)]
+    current_price: Decimal<'a>,
+    #[serde(borrow, default)]
+    number_type: Option<Text<'a>>,
+}
+
+/// A country's price list. `None` when it is not one; a price that cannot be read is left out.
+pub(super) fn parse_prices(json: &[u8]) -> Option<CountryPrices> {
+    let wire: WirePrices<'_> = serde_json::from_slice(json).ok()?;
+    let unit = wire.price_unit.as_ref()?;
+    let currency = unit.as_str().to_ascii_uppercase();
+    if currency.len() != 3 || !currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let listed = |price: WirePrice<'_>| {
+        // What this account pays, else what everybody does.
+        let amount = price.current_price.0.or(price.base_price.0)?;
+        let micros = money(&amount, Some(unit))?.micros;
+        let number_type = price.number_type.as_ref().and_then(|word| sender_type(word.as_str()));
+        (micros >= 0).then_some(Listed { number_type, micros })
+    };
+    let outbound = wire.outbound_sms_prices.unwrap_or_default().into_iter();
+    let outbound = outbound.flat_map(|carrier| carrier.prices.unwrap_or_default());
+    Some(CountryPrices {
+        currency,
+        outbound: outbound.filter_map(listed).collect(),
+        inbound: wire.inbound_sms_prices.unwrap_or_default().into_iter().filter_map(listed).collect(),
+    })
+}
+
+/// The line's kind of number, as price lists name it.
+fn sender_type(word: &str) -> Option<NumberType> {
+    let plain: String = word.chars().filter(char::is_ascii_alphabetic).collect();
+    match plain.to_ascii_lowercase().as_str() {
+        "local" | "mobile" | "national" => Some(NumberType::LongCode),
+        "tollfree" => Some(NumberType::TollFree),
+        "shortcode" => Some(NumberType::ShortCode),
+        _ => None,
+    }
 }
 
 /// The texts of a page and where the following one is. `None` when it is not a page.
@@ -248,8 +310,9 @@ mod tests {
     use proptest::prelude::{any, proptest};
     use proptest::test_runner::Config;
 
-    use super::{parse_balance, parse_created, parse_message, parse_numbers, parse_page};
-    use crate::domain::{DeliveryStatus, Direction, Money};
+    use super::{parse_balance, parse_created, parse_message, parse_numbers, parse_page, parse_prices};
+    use crate::domain::price::Listed;
+    use crate::domain::{DeliveryStatus, Direction, Money, NumberType};
     use crate::provider::RemoteMessage;
 
     fn message(fields: &str) -> RemoteMessage {
@@ -372,6 +435,29 @@ mod tests {
         assert_eq!(parse_created(swapped, "a", "b", "He’llo").expect("accepted").body, "He'llo");
     }
 
+    /// An update would be priced at zero, or at another kind of number's price.
+    #[test]
+    fn price_lists_are_read_as_text_or_numbers() {
+        let list = parse_prices(
+            br#"{"country": "Italy", "iso_country": "IT", "price_unit": "usd", "url": "x",
+                 "outbound_sms_prices": [
+                    {"carrier": "a", "mcc": "222", "mnc": "1", "prices": [
+                        {"number_type": "mobile", "base_price": "0.0927", "current_price": "0.0900"},
+                        {"number_type": "toll free", "base_price": 0.1, "current_price": null}]},
+                    {"carrier": "b", "mcc": "222", "mnc": "2", "prices": null}],
+                 "inbound_sms_prices": [{"number_type": "shortcode", "base_price": "0.0075", "current_price": "0.0075"},
+                                        {"number_type": "pager", "base_price": "x"}]}"#,
+        )
+        .expect("a price list");
+        assert_eq!(list.currency, "USD");
+        let prices: Vec<_> = list.outbound.iter().map(|price| (price.number_type, price.micros)).collect();
+        assert_eq!(prices, [(Some(NumberType::LongCode), 90_000), (Some(NumberType::TollFree), 100_000)]);
+        assert_eq!(list.inbound, [Listed { number_type: Some(NumberType::ShortCode), micros: 7_500 }]);
+        for other in ["{}", r#"{"price_unit": ""}"#, r#"{"messages": []}"#, "[]", "<html>"] {
+            assert_eq!(parse_prices(other.as_bytes()), None, "{other}");
+        }
+    }
+
     proptest! {
         #![proptest_config(Config { failure_persistence: None, ..Config::default() })]
 
@@ -387,6 +473,7 @@ mod tests {
                 parse_message(json);
                 parse_numbers(json);
                 parse_balance(json);
+                parse_prices(json);
             }
         }
 

@@ -1,6 +1,6 @@
 use rusqlite::{Connection, params_from_iter};
 
-use super::{DUE_OF_BROADCAST, NEXT_OF_BROADCAST};
+use super::{DUE_OF_BROADCAST, NEXT_OF_BROADCAST, UNDER_WAY};
 
 /// One column of what SQLite says about a query, line by line.
 fn explain(connection: &Connection, how: &str, sql: &str, parameters: &[i64], column: usize) -> Vec<String> {
@@ -26,4 +26,13 @@ fn rows_that_wait_are_passed_over() {
         ends_early.and_then(|at| steps.get(at + 1)).is_some_and(|after| after == "Goto"),
         "the first entry of the index is the answer: {steps:?}"
     );
+}
+
+/// With a million rows every claim would read them all, only to know what is under way.
+#[test]
+fn the_caps_read_only_what_is_under_way() {
+    let mut connection = Connection::open_in_memory().expect("open");
+    crate::store::migrate::run(&mut connection).expect("migrate");
+    let steps = explain(&connection, "EXPLAIN QUERY PLAN", UNDER_WAY, &[], 3);
+    assert_eq!(steps, ["SCAN outbox USING COVERING INDEX outbox_under_way"]);
 }

@@ -9,6 +9,7 @@ export function previewOf(recipients: number): UpdatePreview {
     recipients,
     segments: { encoding: 'GSM-7', units: 5, parts: 1, room: 155, forced_by: null },
     price_per_part: { amount: '0.0079', currency: 'USD' },
+    by_country: [],
     cost: { amount: (recipients * 0.0079).toFixed(4), currency: 'USD' },
     asleep: 0,
     asleep_until: null,

@@ -53,6 +53,7 @@ export const why = {
   'why.not_textable': 'this number cannot get texts (code {code})',
   'why.no_consent': 'no consent on record',
   'why.never_in_window': 'its possible time zones share no hour of your window',
+  'why.too_many_failures': '{failed} of {outcomes} texts did not arrive',
   'why.update_cancelled': 'the update was cancelled',
   'why.auto_replies_switched_off': 'auto-replies were switched off',
   'why.rule_deleted': 'this reply was deleted',
@@ -73,6 +74,7 @@ export const why = {
   'why.has_link': 'it has a link, which carriers filter in automatic texts',
   'why.no_stop_wording': 'it does not say how to stop the texts',
   'why.no_sender_name': 'it does not say who it is from',
+  'why.price_unknown': 'no price is known for {countries}, so a high one is counted',
   'why.pace_above_type': '{per_second} a second is more than the usual {usual} for this kind of number',
   'why.quiet_period_short': 'shorter than {shortest} may send a text twice',
 } as const satisfies Record<`why.${WhyCode}`, Message>;

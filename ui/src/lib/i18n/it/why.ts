@@ -52,6 +52,7 @@ export const why: Translation<typeof en> = {
   'why.not_textable': 'questo numero non riceve SMS (codice {code})',
   'why.no_consent': 'nessun consenso registrato',
   'why.never_in_window': 'i suoi possibili fusi orari non hanno un’ora in comune nella tua fascia',
+  'why.too_many_failures': '{failed} messaggi su {outcomes} non sono arrivati',
   'why.update_cancelled': 'l’annuncio è stato annullato',
   'why.auto_replies_switched_off': 'le risposte automatiche sono state spente',
   'why.rule_deleted': 'questa risposta è stata eliminata',
@@ -72,6 +73,7 @@ export const why: Translation<typeof en> = {
   'why.has_link': 'contiene un link, che gli operatori filtrano nei messaggi automatici',
   'why.no_stop_wording': 'non dice come fermare i messaggi',
   'why.no_sender_name': 'non dice di chi è',
+  'why.price_unknown': 'per {countries} non si conosce il prezzo: se ne conta uno alto',
   'why.pace_above_type': '{per_second} al secondo è più dei soliti {usual} per questo tipo di numero',
   'why.quiet_period_short': 'sotto {shortest} un messaggio potrebbe partire due volte',
 };

@@ -40,6 +40,7 @@ source: string, note: string | null,
 at: number | null, };
 export type Audience = "everyone";
 export type ById = { id: string, };
+export type ChangeOutbox = { state: OutboxChoice, };
 export type Conditions = { fan: Acquaintance | null, 
 /**
  * Tags that the fan must all have.
@@ -87,6 +88,15 @@ export type CostlyRangeView = { range: string, kind: GuardKind,
  */
 country: string | null, source: string, };
 export type CountSegments = { text: string, };
+export type CountryCost = { 
+/**
+ * ISO 3166-1; `None` where the numbers tell no country.
+ */
+country: string | null, recipients: number, price_per_part: MoneyView, cost: MoneyView, 
+/**
+ * `false`: nobody said a price, and the highest plausible one is counted with.
+ */
+known: boolean, };
 export type Day = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 export type Decision = { 
 /**
@@ -185,6 +195,11 @@ consent_at: number | null, not_textable: Why | null,
  */
 answers_paused: Why | null, answers_paused_at: number | null, };
 export type FanFact = "name" | "city" | "birthday";
+export type FetchPrices = { 
+/**
+ * ISO 3166-1; all countries of the line and its fans when absent.
+ */
+country: string | null, };
 export type FindNumbers = { provider: string, account: string, key: string, secret: string, 
 /**
  * Another host that speaks the same API; everything resolves under it.
@@ -274,6 +289,7 @@ export type ListErasures = { cursor: string | null, limit: number | null, };
 export type ListFans = { cursor: string | null, limit: number | null, };
 export type ListGuards = { cursor: string | null, limit: number | null, };
 export type ListInbox = { filter: InboxFilter, cursor: string | null, limit: number | null, };
+export type ListOutbox = { state: OutboxList, cursor: string | null, limit: number | null, };
 export type ListSuppressions = { 
 /**
  * A part of a number, a source or a note; or a whole number, which finds erased fans too.
@@ -294,7 +310,35 @@ export type MoveRule = { id: string,
 place: number, };
 export type Nothing = Record<symbol, never>;
 export type NumberType = "long_code" | "toll_free" | "short_code";
+export type OutboxChanged = { changed: number, };
+export type OutboxChoice = "parked" | "failed";
+export type OutboxItem = { id: string, fan_id: string, number: string, name: string | null, body: string, voice: Voice, reason: Why | null, created_at: number, 
+/**
+ * Requests that left for it.
+ */
+attempts: number, update_id: string | null, 
+/**
+ * What it is taken to cost.
+ */
+cost: MoneyView, };
+export type OutboxList = "parked" | "failed" | "unknown" | "queued";
 export type Page<T> = { items: Array<T>, next: string | null, };
+export type PartPrice = { price: MoneyView, source: PriceSource, };
+export type PriceDirection = "outbound" | "inbound";
+export type PriceSource = "owner" | "listed" | "billed" | "shipped" | "assumed";
+export type PriceView = { 
+/**
+ * ISO 3166-1.
+ */
+country: string, outbound: PartPrice, 
+/**
+ * For a line with a number there.
+ */
+inbound: PartPrice, 
+/**
+ * When the provider's list was read.
+ */
+fetched_at: number | null, };
 export type RegionHoursView = { 
 /**
  * The region: `US-FL`, `IT`, or `*` for those without a row.
@@ -455,6 +499,15 @@ export type SetGuard = {
  * As listed, or the beginning of other numbers: `+` and at least two digits.
  */
 range: string, state: GuardState, };
+export type SetPrice = { 
+/**
+ * ISO 3166-1.
+ */
+country: string, direction: PriceDirection, 
+/**
+ * A decimal in the line's currency; absent or null goes by the list again.
+ */
+per_part: string | null, };
 export type SetRegionHours = { region: string, opens: string, closes: string, 
 /**
  * As on other days when absent.
@@ -612,7 +665,19 @@ as_of: string, matched: number, excluded: Array<Excluded>, recipients: number,
 /**
  * Recipients whose hours are not now, and when the last of them is reached.
  */
-asleep: number, asleep_until: number | null, segments: Segments, price_per_part: MoneyView, cost: MoneyView, cap_left: MoneyView | null, 
+asleep: number, asleep_until: number | null, segments: Segments, 
+/**
+ * Where most recipients are.
+ */
+price_per_part: MoneyView, cost: MoneyView, 
+/**
+ * Most recipients first.
+ */
+by_country: Array<CountryCost>, 
+/**
+ * Of the cap that is closest.
+ */
+cap_left: MoneyView | null, 
 /**
  * At the line's pace, alone on it.
  */
@@ -646,7 +711,7 @@ next_at: number | null,
 seconds_left: number | null, };
 export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
 export type Why = { code: WhyCode, params: { [key in string]: string }, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "pace_above_type" | "quiet_period_short";
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "too_many_failures" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "price_unknown" | "pace_above_type" | "quiet_period_short";
 
 export type Commands = {
   "lines.list": { params: Nothing, result: Page<LineView> },
@@ -662,6 +727,9 @@ export type Commands = {
   "thread.list": { params: ListThread, result: Thread },
   "thread.mark": { params: MarkRead, result: Conversation },
   "messages.send": { params: SendPersonal, result: ThreadItem },
+  "outbox.list": { params: ListOutbox, result: Page<OutboxItem> },
+  "outbox.retry_all": { params: ChangeOutbox, result: OutboxChanged },
+  "outbox.drop_all": { params: ChangeOutbox, result: OutboxChanged },
   "outbox.retry": { params: ById, result: ThreadItem },
   "outbox.drop": { params: ById, result: ThreadItem },
   "search.messages": { params: Search, result: Page<SearchHit> },
@@ -697,12 +765,16 @@ export type Commands = {
   "updates.undo": { params: ById, result: UpdateView },
   "updates.pause": { params: ById, result: UpdateView },
   "updates.resume": { params: ById, result: UpdateView },
+  "updates.retry_failed": { params: ById, result: UpdateView },
   "updates.cancel": { params: ById, result: UpdateView },
   "updates.get": { params: ById, result: UpdateView },
   "updates.list": { params: ListUpdates, result: Page<UpdateView> },
   "guards.list": { params: ListGuards, result: Page<GuardView> },
   "guards.set": { params: SetGuard, result: GuardView },
   "guards.ranges": { params: Nothing, result: Page<CostlyRangeView> },
+  "prices.list": { params: Nothing, result: Page<PriceView> },
+  "prices.fetch": { params: FetchPrices, result: Page<PriceView> },
+  "prices.set": { params: SetPrice, result: PriceView },
   "settings.list": { params: Nothing, result: Page<Setting> },
   "settings.get": { params: GetSetting, result: Setting },
   "settings.set": { params: SetSetting, result: Setting },
