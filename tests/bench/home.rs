@@ -148,6 +148,7 @@ impl SecretStore for Fixed {
         let secret = match kind {
             SecretKind::DatabaseKey => DATABASE_KEY,
             SecretKind::ProviderSecret => SECRET,
+            SecretKind::Epoch => return Ok(None),
         };
         Ok(Some(secret.to_owned().into()))
     }

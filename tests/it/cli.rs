@@ -1,6 +1,7 @@
 //! The command line as scripts use it: the real program, a real carrier on this machine, a real encrypted file.
 
 mod crowd;
+mod damage;
 #[cfg(target_os = "linux")]
 mod disk;
 mod erased;

@@ -28,7 +28,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("outbox", &["line", "provider", "store", "compliance"]),
     ("broadcast", &["line", "store", "compliance"]),
     ("erasure", &["line", "provider", "store"]),
-    ("scheduler", &["line", "sync", "outbox", "broadcast", "erasure"]),
+    ("scheduler", &["line", "store", "sync", "outbox", "broadcast", "erasure"]),
     (
         "api",
         &[

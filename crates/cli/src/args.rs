@@ -116,6 +116,36 @@ pub enum Line {
     List,
     /// Remove a number and its texts from this computer
     Remove { id: String },
+    /// Show the recovery key, until it is written down
+    RecoveryKey {
+        /// It is written down: never show it again
+        #[arg(long)]
+        kept: bool,
+    },
+    /// Open a line whose key is gone; the recovery key is read from standard input
+    ///
+    /// A second line may give the secret of the provider's key, if that is gone, too.
+    Recover {
+        /// The line [default: the selected one]
+        id: Option<String>,
+    },
+    /// Let this computer answer automatically, though another one did
+    AnswerHere,
+    /// List the copies of the database, newest first
+    Backups {
+        /// The line [default: the selected one]
+        id: Option<String>,
+    },
+    /// Copy the database
+    BackUp,
+    /// Put a copy in the place of the database, which is kept aside
+    Restore {
+        /// One that `backups` lists
+        backup: String,
+        /// The line [default: the selected one]
+        #[arg(long = "line", value_name = "ID")]
+        id: Option<String>,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

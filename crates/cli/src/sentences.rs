@@ -119,13 +119,21 @@ pub fn of(error: &Error) -> String {
             "The database does not open with this key. Set the key that it was made with; the file was left as it is."
                 .to_owned()
         }
+        ErrorCode::RecoveryKeyMistyped => mistyped(given("group"), given("length")),
+        ErrorCode::RecoveryKeyWrong => {
+            "This is the recovery key of another line. Give the one that belongs to this number; the file was left as it is."
+                .to_owned()
+        }
+        ErrorCode::RecoveryKeyGone => {
+            "The recovery key was written down and is not shown again. Look where you keep it.".to_owned()
+        }
         ErrorCode::DatabaseNewer => format!(
             "A newer Fanline wrote this database (version {}, this one knows {}). Install the latest version.",
             given("found"),
             given("known")
         ),
         ErrorCode::DatabaseDamaged => {
-            "The database is damaged. Restore a backup; the provider still has its copy of the texts.".to_owned()
+            "The database is damaged. Restore a backup with `fanline line restore`; the provider still has the texts.".to_owned()
         }
         ErrorCode::DiskFull => "The disk is full. Free some space and try again; nothing was lost.".to_owned(),
         ErrorCode::ReadOnly => "The data folder cannot be written. Check its permissions, or give --data.".to_owned(),
@@ -183,15 +191,25 @@ fn practice(detail: &str) -> String {
 
 fn database_key(name: &str) -> String {
     if name.is_empty() {
-        return "The key that opens the database is not in the keychain. Restore it there, or give it with --secrets env."
+        return "The key that opens the database is not in the keychain. Give the recovery key with `fanline line recover`."
             .to_owned();
     }
     format!("A database is here and its key is not. Set {name} to the 64 hex digits that it was made with.")
 }
 
+fn mistyped(group: &str, length: &str) -> String {
+    if group.is_empty() {
+        return format!(
+            "A recovery key has 65 characters in 13 groups{}. Type all of it.",
+            after(", and this has ", length)
+        );
+    }
+    format!("Group {group} of the recovery key holds a slip. Compare its five characters with what is written down.")
+}
+
 fn secret(name: &str) -> String {
     if name.is_empty() {
-        return "The provider's secret is not in the keychain. Remove the line and connect it again.".to_owned();
+        return "The provider's secret is not in the keychain. Give it after the recovery key with `fanline line recover`.".to_owned();
     }
     format!("{name} is not set, or is not the secret that was given. Set it and try again.")
 }
@@ -238,7 +256,7 @@ mod tests {
 
     /// What the engine fills sentences with.
     const VALUES: &str = "detail expected found given host id key known length limit name number provider \
-                          provider_code service state status value what texts";
+                          provider_code service state status value what texts group";
 
     /// All codes, as the engine declares them. The `match` above is exhaustive by itself; this reads what it says.
     fn codes() -> Vec<ErrorCode> {

@@ -82,6 +82,12 @@ pub fn of(why: &Why) -> String {
             return format!("the spending cap of {} {}{whose} is reached{until}", given("cap"), given("currency"));
         }
         WhyCode::LineInUse => "another Fanline on this computer answers on this number",
+        WhyCode::AnsweredElsewhere => {
+            "another computer answers on this number; `fanline line answer-here` lets this one answer"
+        }
+        WhyCode::OlderCopy => {
+            "the database is an older copy; unsent texts are looked for, and `fanline line answer-here` lets it answer"
+        }
         WhyCode::DiskFull => "the disk is full, and nothing is sent until there is room",
         WhyCode::ReadOnly => "the data folder cannot be written, and nothing is sent until it can",
         WhyCode::StoreFailed => {

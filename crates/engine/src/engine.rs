@@ -139,6 +139,7 @@ impl Engine {
     pub async fn run(&self, until: Until, stop: CancellationToken) -> Result<RunReport> {
         let line = self.line()?;
         let lock = lock_for_sending(&line.dir)?;
+        line.compare_epochs().await?;
         let before = totals(&line).await?;
         let running = Running::start(&line, lock);
         let ended = tokio::select! {
@@ -293,7 +294,9 @@ async fn supervise(lines: Arc<Lines>, stop: CancellationToken) {
             old.stop().await;
         }
         if let (None, Some(line)) = (&running, line) {
-            running = begin(&line).map(|running| (line.id.clone(), running));
+            running = begin(&line).await.map(|running| (line.id.clone(), running));
+        } else if running.is_none() {
+            lines.open_again().await;
         }
         tokio::select! {
             changed = selection.changed() => if changed.is_err() { break },
@@ -306,8 +309,13 @@ async fn supervise(lines: Arc<Lines>, stop: CancellationToken) {
     }
 }
 
-fn begin(line: &Arc<Line>) -> Option<Running> {
-    match lock_for_sending(&line.dir) {
+async fn begin(line: &Arc<Line>) -> Option<Running> {
+    let locked = match lock_for_sending(&line.dir) {
+        // Whoever may send looks first whether it is an old copy that would.
+        Ok(lock) => line.compare_epochs().await.map(|_| lock),
+        Err(error) => Err(error),
+    };
+    match locked {
         Ok(lock) => {
             line.set_live(|live| live.sending_problem = None);
             Some(Running::start(line, lock))

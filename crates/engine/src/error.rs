@@ -77,6 +77,11 @@ pub enum ErrorCode {
     DatabaseKeyMissing,
     /// The key does not open the database.
     DatabaseKeyWrong,
+    /// `params.group`, from 1, or `params.length`
+    RecoveryKeyMistyped,
+    RecoveryKeyWrong,
+    /// It was written down, and is not shown again.
+    RecoveryKeyGone,
     /// `params.found`, `params.known`
     DatabaseNewer,
     DatabaseDamaged,
@@ -135,6 +140,9 @@ impl ErrorCode {
             KeychainLocked => "keychain_locked",
             DatabaseKeyMissing => "database_key_missing",
             DatabaseKeyWrong => "database_key_wrong",
+            RecoveryKeyMistyped => "recovery_key_mistyped",
+            RecoveryKeyWrong => "recovery_key_wrong",
+            RecoveryKeyGone => "recovery_key_gone",
             DatabaseNewer => "database_newer",
             DatabaseDamaged => "database_damaged",
             DiskFull => "disk_full",

@@ -1,10 +1,14 @@
 //! One open line: its store, its provider, and what is known of it right now.
 
+mod epoch;
+
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::Notify;
+
+pub use epoch::Epoch;
 
 use crate::clock::Clock;
 use crate::domain::setting::Settings;
@@ -30,10 +34,12 @@ pub struct Line {
     pub look: Notify,
     /// Rings when the outbox may have something to do.
     pub send: Notify,
+    epoch: Epoch,
     row: RwLock<LineRow>,
     provider: RwLock<Arc<dyn Provider>>,
     live: Mutex<Live>,
     sends_here: AtomicBool,
+    knows_ours: AtomicBool,
 }
 
 /// What is known of the line right now, and forgotten when the program ends.
@@ -69,6 +75,7 @@ pub enum SyncPhase {
 pub struct Opened {
     pub dir: PathBuf,
     pub secrets: SecretsPlace,
+    pub epoch: Epoch,
     pub row: LineRow,
     pub store: Store,
     pub provider: Arc<dyn Provider>,
@@ -87,6 +94,7 @@ impl Line {
             events,
             look: Notify::new(),
             send: Notify::new(),
+            epoch: opened.epoch,
             row: RwLock::new(opened.row),
             provider: RwLock::new(opened.provider),
             live: Mutex::new(Live {
@@ -98,6 +106,7 @@ impl Line {
                 quiet_at: None,
             }),
             sends_here: AtomicBool::new(false),
+            knows_ours: AtomicBool::new(false),
         })
     }
 
@@ -162,6 +171,17 @@ impl Line {
     pub fn set_sends_here(&self, sends: bool) {
         self.sends_here.store(sends, Ordering::SeqCst);
         self.events.publish_any(kind::STATUS);
+    }
+
+    /// Since sending began, the newest texts from this number have been read: it is known whether something else
+    /// answers on it. Until then no automatic answer leaves.
+    #[must_use]
+    pub fn knows_ours(&self) -> bool {
+        self.knows_ours.load(Ordering::SeqCst)
+    }
+
+    pub fn set_knows_ours(&self, knows: bool) {
+        self.knows_ours.store(knows, Ordering::SeqCst);
     }
 
     /// Says that conversations changed.

@@ -1,10 +1,12 @@
 //! The lines in a data folder: which there are, opening one, adding one, removing one.
 
 mod add;
+mod backups;
 mod folder;
 mod key_check;
 mod keys;
 mod practice;
+mod recovery;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,12 +18,13 @@ pub use add::NewLine;
 pub use folder::{PRACTICE, lock_for_sending, write_private};
 pub use keys::fresh_id;
 pub use practice::{PracticeEndpoint, PracticeStarter};
+pub use recovery::is_kept as recovery_key_is_kept;
 
 use crate::clock::Clock;
 use crate::domain::setting::Settings;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::Events;
-use crate::line::{Line, Opened, everything};
+use crate::line::{Epoch, Line, Opened, everything, store_problem};
 use crate::provider::{self, Credentials};
 use crate::secrets::{SecretKind, SecretStore, SecretsPlace};
 use crate::store::Store;
@@ -96,7 +99,8 @@ impl Lines {
         let opened = if id == PRACTICE { self.open_practice().await } else { self.open(&id).await };
         self.current.send_replace(match opened {
             Ok(line) => Current { line: Some(line), problem: None },
-            Err(problem) => Current { line: None, problem: Some(problem) },
+            // The window has to say which line it is that does not open.
+            Err(problem) => Current { line: None, problem: Some(problem.with("line", &id)) },
         });
         everything(&self.events);
         Ok(())
@@ -139,6 +143,7 @@ impl Lines {
         self.assemble(Opened {
             dir,
             secrets: self.secrets.place(),
+            epoch: self.epoch(id, &self.secrets),
             provider: self.connect(&row.provider, credentials, &store).await?,
             row,
             store,
@@ -150,6 +155,24 @@ impl Lines {
         let timeout = std::time::Duration::from_millis(line.settings().await?.request_timeout_ms());
         line.set_provider(line.provider().with_timeout(timeout)?);
         Ok(())
+    }
+
+    /// Where it is kept how far a line has come.
+    fn epoch(&self, id: &str, secrets: &Arc<dyn SecretStore>) -> Epoch {
+        Epoch { id: id.to_owned(), file: self.data_dir.join("epochs").join(id), secrets: Arc::clone(secrets) }
+    }
+
+    /// Tries once more to open the selected line, if its disk refused.
+    pub async fn open_again(&self) {
+        let (refused, id) = {
+            let current = self.current.borrow();
+            let problem = current.problem.as_ref().filter(|problem| store_problem(problem).is_some());
+            (problem.is_some(), problem.and_then(|problem| problem.params.get("line").cloned()))
+        };
+        if let (true, Some(id)) = (refused, id) {
+            // It stays the problem that it was.
+            self.select(&id).await.ok();
+        }
     }
 
     fn assemble(&self, opened: Opened) -> Result<Arc<Line>> {

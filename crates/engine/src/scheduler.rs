@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::Result;
 use crate::line::{Line, cannot_work};
+use crate::store::counters;
 use crate::{broadcast, erasure, outbox, sync};
 
 /// The running parts of one line. Dropping it does not stop them: `stop` does, and waits.
@@ -22,12 +23,17 @@ pub struct Running {
 
 /// Between questions whether another process has written.
 const WATCH_EVERY: Duration = Duration::from_secs(1);
+/// While texts leave, copies that are older than this are noticed even after a crash.
+const AGE_EVERY: Duration = Duration::from_secs(300);
+const BACKUP_EVERY_MS: i64 = 24 * 3_600_000;
+const BACKUP_CHECK: Duration = Duration::from_secs(600);
 
 impl Running {
     /// Starts to look, decide and send. The caller holds the line's sender lock and gives it here.
     pub fn start(line: &Arc<Line>, lock: std::fs::File) -> Self {
         let stop = CancellationToken::new();
         let mut parts = JoinSet::new();
+        line.set_knows_ours(false);
         line.set_sends_here(true);
         parts.spawn(looking(Arc::clone(line), stop.clone()));
         parts.spawn(sending(Arc::clone(line), stop.clone()));
@@ -36,6 +42,8 @@ impl Running {
         parts.spawn(erasing(Arc::clone(line), stop.clone()));
         parts.spawn(pricing(Arc::clone(line), stop.clone()));
         parts.spawn(watching(Arc::clone(line), stop.clone()));
+        parts.spawn(aging(Arc::clone(line), stop.clone()));
+        parts.spawn(backing_up(Arc::clone(line), stop.clone()));
         Self { line: Arc::clone(line), stop, parts, _lock: lock }
     }
 
@@ -46,6 +54,10 @@ impl Running {
             if ended.is_err() {
                 tracing::error!(line = %self.line.id, "a part of the line ended by a panic");
             }
+        }
+        // A copy made before this moment is an old one.
+        if let Err(error) = self.line.advance_epoch().await {
+            tracing::warn!(code = error.code.as_str(), line = %self.line.id, "the epoch stays as it was");
         }
         self.line.set_sends_here(false);
     }
@@ -98,6 +110,39 @@ async fn after(line: &Line, ended: Result<()>, stop: &CancellationToken) {
     tokio::select! {
         () = tokio::time::sleep(Duration::from_secs(5)) => {}
         () = stop.cancelled() => {}
+    }
+}
+
+/// Texts that have left make every copy of the database from before an old one.
+async fn aging(line: Arc<Line>, stop: CancellationToken) {
+    let sent = async || line.store.read(|connection| counters::get(connection, counters::SENT)).await.ok().flatten();
+    let mut seen = sent().await;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(AGE_EVERY) => {}
+            () = stop.cancelled() => return,
+        }
+        let sent = sent().await;
+        if sent != seen && line.advance_epoch().await.is_ok() {
+            seen = sent;
+        }
+    }
+}
+
+/// Copies the database once a day.
+async fn backing_up(line: Arc<Line>, stop: CancellationToken) {
+    while !line.row().practice {
+        let last = line.store.backed_up_at().await.unwrap_or(line.row().added_at);
+        if line.now() - last >= BACKUP_EVERY_MS {
+            match line.store.back_up(line.now()).await {
+                Ok(_) => drop(line.advance_epoch().await),
+                Err(error) => tracing::warn!(code = error.code.as_str(), line = %line.id, "no backup was made"),
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(BACKUP_CHECK) => {}
+            () = stop.cancelled() => return,
+        }
     }
 }
 

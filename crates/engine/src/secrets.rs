@@ -25,6 +25,8 @@ pub enum SecretKind {
     DatabaseKey,
     /// The secret of the API key at the provider.
     ProviderSecret,
+    /// How far the line has come, as a number. No secret; it stays with the keychain when files are copied.
+    Epoch,
 }
 
 /// Which of the places a store is, for the words that explain it.

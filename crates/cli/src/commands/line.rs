@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, IsTerminal};
 
 use fanline_engine::ErrorCode;
-use fanline_engine::api::views::{LineView, Page, Removed};
+use fanline_engine::api::views::{BackupView, LineView, Page, RecoveryKey, Removed, Status};
 use serde_json::{Value, json};
 
 use crate::args::{AddLine, Line, Place};
@@ -24,7 +24,63 @@ pub async fn run(host: &Host, command: Line, secrets: Place) -> Result<(), Failu
             })
             .await
         }
+        Line::RecoveryKey { kept: false } => {
+            host.show("lines.recovery_key", Value::Null, |key: &RecoveryKey| {
+                format!(
+                    "{}\n\nWrite it down where it will be found, and not on this computer. Then \
+                     `fanline line recovery-key --kept`: it is not shown again.",
+                    key.groups.join(" ")
+                )
+            })
+            .await
+        }
+        Line::RecoveryKey { kept: true } => {
+            host.show("lines.recovery_key_kept", Value::Null, |_: &LineView| "It is not shown again.".to_owned()).await
+        }
+        Line::Recover { id } => recover(host, id).await,
+        Line::AnswerHere => {
+            host.show("auto_replies.set", json!({ "on": true }), |_: &Status| {
+                "This computer answers from here on.".to_owned()
+            })
+            .await
+        }
+        Line::Backups { id } => {
+            host.show("lines.backups", json!({ "id": id }), |page: &Page<BackupView>| {
+                let row = |backup: &BackupView| {
+                    vec![backup.id.clone(), text::time(backup.at), format!("{} kB", backup.bytes / 1_000)]
+                };
+                text::columns(&page.items.iter().map(row).collect::<Vec<_>>())
+            })
+            .await
+        }
+        Line::BackUp => {
+            host.show("lines.back_up", Value::Null, |backup: &BackupView| format!("Made backup {}.", backup.id)).await
+        }
+        Line::Restore { backup, id } => {
+            host.show("lines.restore_backup", json!({ "id": id, "backup": backup }), |line: &LineView| {
+                format!(
+                    "{} is as it was then. Unsent texts are looked for before anything is sent, and automatic replies \
+                     are off.",
+                    line.number
+                )
+            })
+            .await
+        }
     }
+}
+
+/// Neither the key nor the secret is ever an argument: those can be read by every program of the computer.
+async fn recover(host: &Host, id: Option<String>) -> Result<(), Failure> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        host.output.note("Recovery key, then Enter; then the secret of the API key if it is gone too, or Enter:");
+    }
+    let mut given = stdin.lock().lines();
+    let mut line = || given.next().transpose().map_err(|error| failure::io("standard input", &error));
+    let (key, secret) = (line()?.unwrap_or_default(), line()?.unwrap_or_default());
+    let secret = Some(secret.trim()).filter(|secret| !secret.is_empty());
+    let params = json!({ "id": id, "key": key, "secret": secret });
+    host.show("lines.recover", params, |line: &LineView| format!("{} is open again.", line.number)).await
 }
 
 async fn add(host: &Host, wanted: AddLine, secrets: Place) -> Result<(), Failure> {
@@ -40,7 +96,8 @@ async fn add(host: &Host, wanted: AddLine, secrets: Place) -> Result<(), Failure
     });
     host.show("lines.add", params, |line: &LineView| {
         format!(
-            "Connected {} as line {}.\nAutomatic replies are off: `fanline rules on welcome` switches Welcome on.",
+            "Connected {} as line {}.\nAutomatic replies are off: `fanline rules on welcome` switches Welcome on.\n\
+             `fanline line recovery-key` shows what opens it should the keychain lose its key.",
             line.number, line.id
         )
     })

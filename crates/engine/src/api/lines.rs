@@ -6,9 +6,13 @@ use crate::line::Line;
 use crate::lines::{Lines, NewLine, PRACTICE};
 use crate::provider::{Credentials, OwnedNumber};
 
+use secrecy::ExposeSecret;
+
 use super::views::{
-    AddLine, ById, FindNumbers, FoundNumber, FoundNumbers, LineView, MoneyView, Nothing, Page, Removed,
+    AddLine, BackupView, ById, FindNumbers, FoundNumber, FoundNumbers, LineView, MoneyView, Nothing, OfLine, Page,
+    Recover, RecoveryKey, Removed, RestoreBackup,
 };
+use crate::store::Backup;
 
 pub fn view(line: &Line, selected: bool) -> LineView {
     let row = line.row();
@@ -102,6 +106,44 @@ pub async fn select(lines: &Lines, params: ById) -> Result<LineView> {
 
 pub async fn practice(lines: &Lines, _: Nothing) -> Result<LineView> {
     Ok(view(&*lines.practice().await?, true))
+}
+
+pub async fn recovery_key(lines: &Lines, _: Nothing) -> Result<RecoveryKey> {
+    let (id, groups) = lines.recovery_key().await?;
+    Ok(RecoveryKey { id, groups })
+}
+
+pub async fn recovery_key_kept(lines: &Lines, _: Nothing) -> Result<LineView> {
+    Ok(view(&*lines.recovery_key_kept().await?, true))
+}
+
+pub async fn recover(lines: &Lines, params: Recover) -> Result<LineView> {
+    let id = lines.id_or_selected(params.id.as_deref())?;
+    Ok(view(&*lines.recover(&id, params.key.expose_secret(), params.secret).await?, true))
+}
+
+#[expect(clippy::unused_async, reason = "every command is asynchronous, so that the table has one shape")]
+pub async fn backups(lines: &Lines, params: OfLine) -> Result<Page<BackupView>> {
+    let id = lines.id_or_selected(params.id.as_deref())?;
+    let items = lines.backups(&id)?.into_iter().map(backup).collect();
+    Ok(Page { items, next: None })
+}
+
+/// A backup of the selected line, at once.
+pub async fn back_up(lines: &Lines, _: Nothing) -> Result<BackupView> {
+    let line = lines.current()?;
+    let made = line.store.back_up(line.now()).await?;
+    line.advance_epoch().await?;
+    Ok(backup(made))
+}
+
+pub async fn restore_backup(lines: &Lines, params: RestoreBackup) -> Result<LineView> {
+    let id = lines.id_or_selected(params.id.as_deref())?;
+    Ok(view(&*lines.restore(&id, &params.backup).await?, true))
+}
+
+fn backup(backup: Backup) -> BackupView {
+    BackupView { id: backup.id, at: backup.at, bytes: backup.bytes }
 }
 
 /// A number as a person typed it.

@@ -77,6 +77,12 @@ commands! {
     "lines.remove" => lines::remove(ById) -> Removed;
     "lines.select" => lines::select(ById) -> LineView;
     "lines.practice" => lines::practice(Nothing) -> LineView;
+    "lines.recovery_key" => lines::recovery_key(Nothing) -> RecoveryKey;
+    "lines.recovery_key_kept" => lines::recovery_key_kept(Nothing) -> LineView;
+    "lines.recover" => lines::recover(Recover) -> LineView;
+    "lines.backups" => lines::backups(OfLine) -> Page<BackupView>;
+    "lines.back_up" => lines::back_up(Nothing) -> BackupView;
+    "lines.restore_backup" => lines::restore_backup(RestoreBackup) -> LineView;
     "status.get" => status::get(Nothing) -> Status;
     "auto_replies.set" => status::set_auto_replies(SetAutoReplies) -> Status;
     "sync.now" => status::sync_now(Nothing) -> SyncReport;

@@ -1,10 +1,10 @@
 //! What the live bar shows, and the master switch.
 
-use crate::domain::Money;
+use crate::domain::{Money, Why, WhyCode};
 use crate::error::Result;
 use crate::event::kind;
 use crate::line::{Line, SyncPhase};
-use crate::lines::Lines;
+use crate::lines::{Lines, recovery_key_is_kept};
 use crate::outbox;
 use crate::store::{
     Durability, broadcasts, counters, guards, journal, line as line_rows, messages, outbox as rows, rules, spending,
@@ -15,7 +15,7 @@ use crate::sync::{self, Depth};
 
 use super::lines::view;
 use super::rules::switch_on_now;
-use super::views::{MoneyView, Nothing, SetAutoReplies, Status, SyncReport, SyncState, SyncStatus};
+use super::views::{MoneyView, Nothing, SecretsPlace, SetAutoReplies, Status, SyncReport, SyncState, SyncStatus};
 
 /// Seconds that the pulse shows.
 const PULSE_SECONDS: usize = 32;
@@ -32,6 +32,8 @@ pub async fn of(line: &Line) -> Result<Status> {
     let pace = settings.pace(line.number_type());
     let line_view = view(line, true);
     let sender = line.sends_here();
+    // Who keeps the key in the environment has written it down already.
+    let waits_for_its_key = line.secrets == SecretsPlace::Keychain && !line_view.practice;
     line.store
         .read(move |connection| {
             let count = |name| -> Result<Option<i64>> { counters::get(connection, name) };
@@ -44,6 +46,7 @@ pub async fn of(line: &Line) -> Result<Status> {
             let money = |micros: i64| MoneyView::from(&Money::new(micros, &currency));
             let updates = broadcasts::in_states(connection, &["undo", "expanding", "sending"])?;
             Ok(Status {
+                recovery_key_waiting: waits_for_its_key && !recovery_key_is_kept(connection)?,
                 line: Some(line_view),
                 sender,
                 fans: tallies::fans(connection, Tally::Fans)?,
@@ -67,10 +70,20 @@ pub async fn of(line: &Line) -> Result<Status> {
                 sync: SyncStatus { state: state(live.sync), at: live.since, read: live.read },
                 pulse: pulse(&last_minute, now + skew),
                 texts_last_minute: last_minute.len() as u64,
-                problem: live.sending_problem.or(live.hearing_problem),
+                problem: live.sending_problem.or(live.hearing_problem).or(held_back(connection, switch)?),
             })
         })
         .await
+}
+
+/// Why Fanline itself keeps automatic answers off.
+fn held_back(connection: &rusqlite::Connection, switch: bool) -> Result<Option<Why>> {
+    let why = counters::get(connection, counters::AUTO_REPLIES_HELD)?.filter(|_| !switch);
+    Ok(match why {
+        Some(counters::HELD_RESTORED) => Some(WhyCode::OlderCopy.into()),
+        Some(counters::HELD_ELSEWHERE) => Some(WhyCode::AnsweredElsewhere.into()),
+        Some(_) | None => None,
+    })
 }
 
 fn pulse(times: &[i64], now: i64) -> Vec<u32> {
@@ -106,6 +119,12 @@ pub async fn set_auto_replies(lines: &Lines, params: SetAutoReplies) -> Result<S
             let was_on = outbox::auto_replies_on(connection)?;
             counters::set(connection, counters::AUTO_REPLIES, i64::from(params.on))?;
             counters::set(connection, counters::AUTO_REPLIES_AT, now)?;
+            counters::set(connection, counters::AUTO_REPLIES_HELD, 0)?;
+            if params.on {
+                // Whoever else texted from this number until now, it is this computer that answers.
+                let provider_now = counters::provider_time(connection, now)?;
+                counters::set(connection, counters::ANSWER_HERE_AT, provider_now)?;
+            }
             if params.on && !was_on && params.answer_waiting != Some(true) {
                 rows::cancel_automatic(connection, "auto_replies_switched_off")?;
             }

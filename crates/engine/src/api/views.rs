@@ -1,7 +1,7 @@
 //! What commands take and return: plain data, the same for the window, the command line and the test bridge.
 //!
 //! Ids are strings, times are UTC milliseconds named `*_at`, numbers are E.164, money is a decimal with its
-//! currency. No view carries a secret.
+//! currency. No view carries a secret but `RecoveryKey`, until it is written down.
 
 mod compliance;
 mod rules;
@@ -121,12 +121,66 @@ pub struct AddLine {
     pub locale: Option<String>,
 }
 
+/// The recovery key of the selected line: 13 groups of five characters. Given only until it is written down.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct RecoveryKey {
+    /// The line's.
+    pub id: String,
+    pub groups: Vec<String>,
+}
+
+impl std::fmt::Debug for RecoveryKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("RecoveryKey").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Recover {
+    /// The selected line when absent, also one that does not open.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// As it was written down; spaces, dashes and small letters do not matter.
+    #[ts(type = "string")]
+    pub key: secrecy::SecretString,
+    /// The provider's secret, if the keychain has lost that, too.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub secret: Option<secrecy::SecretString>,
+}
+
+/// A command about a line, also one that does not open.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct OfLine {
+    /// The selected line when absent.
+    #[serde(default)]
+    pub id: Option<String>,
+}
+
+/// A copy of a line's database in its folder.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct BackupView {
+    pub id: String,
+    pub at: i64,
+    pub bytes: u64,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RestoreBackup {
+    /// The line; the selected one when absent.
+    #[serde(default)]
+    pub id: Option<String>,
+    pub backup: String,
+}
+
 // State
 
 /// Everything the live bar and `fanline status` show.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Status {
     pub line: Option<LineView>,
+    /// The recovery key of the line still has to be written down.
+    pub recovery_key_waiting: bool,
     /// This process answers and sends. False beside another process that does.
     pub sender: bool,
     pub fans: u64,

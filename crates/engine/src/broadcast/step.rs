@@ -13,7 +13,7 @@ use crate::domain::{WhyCode, count_segments};
 use crate::error::Result;
 use crate::line::Line;
 use crate::store::broadcasts::{self, BroadcastRow, Outcomes, Recipient};
-use crate::store::{Durability, outbox, quiet_hours, settings, tallies};
+use crate::store::{Durability, counters, outbox, quiet_hours, settings, tallies};
 
 /// Fans that get their row in one transaction.
 const CHUNK: u32 = 2_000;
@@ -176,6 +176,13 @@ fn add_chunk(connection: &Connection, broadcast: &BroadcastRow, now: i64) -> Res
         let body = template::fill(&broadcast.text, fan.values());
         let recipient = Recipient { fan_id: fan.id, parts: count_segments(&body).parts, body: &body, not_before };
         broadcasts::add_recipient(connection, broadcast.id, &recipient, now)?;
+    }
+    // In an old copy of the database nobody knows how far the update had come.
+    if let (Some(restored_at), Some(approved_at)) =
+        (counters::get(connection, counters::RESTORED_AT)?, broadcast.approved_at)
+        && approved_at <= restored_at
+    {
+        outbox::doubt_unsent_of_broadcast(connection, broadcast.id, approved_at, now, settings.quiet_period_ms)?;
     }
     broadcasts::set_expanded(connection, broadcast.id, upto)
 }

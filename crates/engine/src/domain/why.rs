@@ -134,6 +134,10 @@ pub enum WhyCode {
     /// renewed, in milliseconds of UTC
     CapReached,
     LineInUse,
+    /// Something else texted from this number: automatic answers are off until a person says to answer here.
+    AnsweredElsewhere,
+    /// The database is an older copy: unsent texts are looked for, and automatic answers are off.
+    OlderCopy,
     /// What cannot be stored is not sent.
     DiskFull,
     ReadOnly,

@@ -124,13 +124,15 @@ impl Lines {
             added_at: self.clock.now_ms(),
         };
         found(&store, &row).await?;
+        let epoch = self.epoch(id, &self.secrets);
+        epoch.begin(&store).await?;
         if let Some(skew_ms) = skew_ms {
             // A rule can be switched on before the first sync, and counts from the provider's moment.
             let now = row.added_at;
             store.write(Durability::Synced, move |connection| counters::measure_skew(connection, skew_ms, now)).await?;
         }
         let provider = self.connect(&row.provider, credentials, &store).await?;
-        self.assemble(Opened { dir, secrets: self.secrets.place(), row, store, provider })
+        self.assemble(Opened { dir, secrets: self.secrets.place(), epoch, row, store, provider })
     }
 
     /// The number of a line, if its database can be opened.
@@ -170,7 +172,7 @@ impl Lines {
 }
 
 /// Waits a moment for this process's own sender to let go.
-async fn wait_for_lock(dir: &std::path::Path) -> Result<std::fs::File> {
+pub async fn wait_for_lock(dir: &std::path::Path) -> Result<std::fs::File> {
     let mut tries = 0;
     loop {
         match folder::lock_for_sending(dir) {

@@ -4,7 +4,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use super::Lines;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{ErrorCode, Result};
+pub use crate::store::disk;
 
 /// The id of the practice line, and the name of its folder.
 pub const PRACTICE: &str = "practice";
@@ -24,19 +25,6 @@ fn is_id(name: &str) -> bool {
 pub fn write_selected(data_dir: &Path, id: &str) -> Result<()> {
     fs::create_dir_all(data_dir).map_err(|error| disk(&error))?;
     fs::write(data_dir.join(SELECTED), id).map_err(|error| disk(&error))
-}
-
-/// What the disk refused, in words that name what to do.
-pub fn disk(error: &std::io::Error) -> Error {
-    use std::io::ErrorKind;
-    let kind = error.kind();
-    if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
-        ErrorCode::ReadOnly.into()
-    } else if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
-        ErrorCode::DiskFull.into()
-    } else {
-        Error::new(ErrorCode::StoreFailed).with("detail", kind)
-    }
 }
 
 /// Makes a folder that only this user can read.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::Lines;
+use super::{Lines, folder};
 use crate::error::{Error, ErrorCode, Result};
 use crate::secrets::{SecretKind, SecretStore};
 
@@ -27,7 +27,11 @@ impl Lines {
     }
 
     pub(super) async fn forget(&self, id: &str) -> Result<()> {
-        for kind in [SecretKind::DatabaseKey, SecretKind::ProviderSecret] {
+        match std::fs::remove_file(self.epoch(id, &self.secrets).file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(folder::disk(&error)),
+            Ok(()) | Err(_) => {}
+        }
+        for kind in [SecretKind::DatabaseKey, SecretKind::ProviderSecret, SecretKind::Epoch] {
             let (secrets, id) = (Arc::clone(&self.secrets), id.to_owned());
             blocking(move || secrets.remove(&id, kind)).await?;
         }
@@ -56,7 +60,7 @@ pub async fn ensure_database_key(secrets: &Arc<dyn SecretStore>, id: &str) -> Re
 }
 
 /// 256 random bits as hex digits.
-fn fresh_key() -> Result<SecretString> {
+pub fn fresh_key() -> Result<SecretString> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|_| Error::new(ErrorCode::StoreFailed).with("detail", "no randomness"))?;
     Ok(SecretString::from(hex(&bytes)))

@@ -79,6 +79,7 @@ impl Lines {
                     added_at: self.clock.now_ms(),
                 };
                 add::found(&store, &row).await?;
+                self.epoch(folder::PRACTICE, &secrets).begin(&store).await?;
                 // Invented fans do not sleep, and whoever practises at night wants to see an update go.
                 store.write(Durability::Synced, |connection| settings::set(connection, "quiet_hours", "off")).await?;
                 row
@@ -91,7 +92,8 @@ impl Lines {
             base_url: Some(endpoint.base_url),
         };
         let provider = self.connect(&row.provider, credentials, &store).await?;
-        self.assemble(Opened { dir, secrets: secrets.place(), row, store, provider })
+        let epoch = self.epoch(folder::PRACTICE, &secrets);
+        self.assemble(Opened { dir, secrets: secrets.place(), epoch, row, store, provider })
     }
 
     /// The keychain; where none runs, memory, and then yesterday's practice cannot be opened and starts anew.

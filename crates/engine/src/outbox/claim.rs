@@ -47,6 +47,8 @@ pub struct Moment {
     pub day_end: i64,
     pub month_end: i64,
     pub number_type: NumberType,
+    /// Whether automatic answers may leave yet.
+    pub knows_ours: bool,
 }
 
 /// The moment of a line.
@@ -60,6 +62,7 @@ pub fn moment(line: &Line) -> Moment {
         day_end: next_day_start_ms(now, &zone),
         month_end: next_month_start_ms(now, &zone),
         number_type: line.number_type(),
+        knows_ours: line.knows_ours(),
     }
 }
 
@@ -70,7 +73,7 @@ const AHEAD_US: i64 = 100_000;
 pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim> {
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let mut claim = Claim::default();
-    let auto_on = auto_replies_on(connection)?;
+    let auto_on = moment.knows_ours && auto_replies_on(connection)?;
     let mut caps = Caps::at(connection, moment, &settings)?;
     let mut held = Held::by(connection, moment.now, auto_on, &caps)?;
     let mut hours = Clocks::at(connection, moment.now, &settings)?;
@@ -238,7 +241,7 @@ pub fn auto_replies_on(connection: &Connection) -> Result<bool> {
 /// When something queued may go next; rows that wait for a person or a switch have no such moment. Rows that a cap
 /// holds back wait for its renewal.
 pub fn next_due(connection: &Connection, moment: Moment) -> Result<Due> {
-    let auto_on = auto_replies_on(connection)?;
+    let auto_on = moment.knows_ours && auto_replies_on(connection)?;
     let settings = Settings::load(|name| settings::get(connection, name))?;
     let by_hand = outbox::next_due(connection, false)?;
     let mut automatic = if auto_on { outbox::next_due_automatic(connection)? } else { None };

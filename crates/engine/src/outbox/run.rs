@@ -79,6 +79,10 @@ impl Sender {
                 wait = at - Instant::now();
             } else if let Err(error) = self.record().await {
                 wait = self.store_refused(&error);
+            } else if let Some(damage) = line.live().hearing_problem.filter(|why| why.code == WhyCode::DatabaseDamaged)
+            {
+                // Whoever cannot read what fans wrote does not know who may be texted.
+                line.set_live(|live| live.sending_problem = Some(damage));
             } else if !stop.is_cancelled() {
                 match self.claim(flights.len()).await {
                     Ok(claim) => {

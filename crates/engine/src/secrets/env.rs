@@ -47,7 +47,7 @@ impl EnvSecrets {
     fn held(&self, kind: SecretKind) -> Result<&SecretString> {
         let (name, held) = match kind {
             SecretKind::DatabaseKey => (DATABASE_KEY, &self.database_key),
-            SecretKind::ProviderSecret => (PROVIDER_SECRET, &self.provider_secret),
+            SecretKind::ProviderSecret | SecretKind::Epoch => (PROVIDER_SECRET, &self.provider_secret),
         };
         held.as_ref().ok_or_else(|| missing(name))
     }
@@ -60,15 +60,22 @@ impl SecretStore for EnvSecrets {
 
     /// Never `None`: a variable that is not set is `secret_missing` with its `name`, since nothing else can set it.
     fn get(&self, _line_id: &str, kind: SecretKind) -> Result<Option<SecretString>> {
+        if kind == SecretKind::Epoch {
+            return Ok(None);
+        }
         self.held(kind).cloned().map(Some)
     }
 
     /// Accepts what the environment already holds: nothing can be written there.
     fn set(&self, _line_id: &str, kind: SecretKind, secret: &SecretString) -> Result<()> {
+        if kind == SecretKind::Epoch {
+            // Kept beside the lines alone.
+            return Ok(());
+        }
         let (held, secret) = (self.held(kind)?.expose_secret(), secret.expose_secret());
         let (name, same) = match kind {
             SecretKind::DatabaseKey => (DATABASE_KEY, held.eq_ignore_ascii_case(secret)),
-            SecretKind::ProviderSecret => (PROVIDER_SECRET, held == secret),
+            SecretKind::ProviderSecret | SecretKind::Epoch => (PROVIDER_SECRET, held == secret),
         };
         if same { Ok(()) } else { Err(missing(name)) }
     }

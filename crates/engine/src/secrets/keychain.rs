@@ -64,6 +64,7 @@ fn user(line_id: &str, kind: SecretKind) -> String {
     let name = match kind {
         SecretKind::DatabaseKey => "database-key",
         SecretKind::ProviderSecret => "provider-secret",
+        SecretKind::Epoch => "epoch",
     };
     format!("{line_id}/{name}")
 }

@@ -107,6 +107,15 @@ pub fn set_state(connection: &Connection, id: i64, state: &str, reason: Option<&
     Ok(())
 }
 
+/// Every update that is on its way waits for a person.
+pub fn pause_all(connection: &Connection) -> Result<()> {
+    connection.execute(
+        "UPDATE broadcasts SET state = 'paused', reason = NULL WHERE state IN ('undo', 'expanding', 'sending')",
+        [],
+    )?;
+    Ok(())
+}
+
 /// What an approval freezes.
 #[derive(Debug, Clone, Copy)]
 pub struct Approval {

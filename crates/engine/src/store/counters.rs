@@ -20,6 +20,28 @@ pub const SKEW_AT: &str = "skew_at";
 /// Rows that left since the database was made, by the provider's acceptance.
 pub const SENT: &str = "sent";
 
+/// How far the line has come; also kept outside of the database, so that an old copy is noticed.
+pub const EPOCH: &str = "epoch";
+/// When an old copy of the database was opened.
+pub const RESTORED_AT: &str = "restored_at";
+/// Somebody has written the recovery key down.
+pub const RECOVERY_KEY_KEPT: &str = "recovery_key_kept";
+/// The newest text, in the provider's time, that something else sent from this number.
+pub const ELSEWHERE_AT: &str = "elsewhere_at";
+/// Texts from elsewhere up to this moment, in the provider's time, are no reason to keep automatic answers off.
+pub const ANSWER_HERE_AT: &str = "answer_here_at";
+/// Why Fanline itself switched automatic answers off; absent or 0 when it did not.
+pub const AUTO_REPLIES_HELD: &str = "auto_replies_held";
+pub const HELD_RESTORED: i64 = 1;
+pub const HELD_ELSEWHERE: i64 = 2;
+
+/// Switches automatic answers off until a person says otherwise.
+pub fn hold_auto_replies(connection: &Connection, now: i64, why: i64) -> Result<()> {
+    set(connection, AUTO_REPLIES, 0)?;
+    set(connection, AUTO_REPLIES_AT, now)?;
+    set(connection, AUTO_REPLIES_HELD, why)
+}
+
 pub fn get(connection: &Connection, name: &str) -> Result<Option<i64>> {
     let value = connection
         .prepare_cached("SELECT value FROM counters WHERE name = ?")?
@@ -58,6 +80,17 @@ pub fn set(connection: &Connection, name: &str, value: i64) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
+        .execute(params![name, value])?;
+    Ok(())
+}
+
+/// Sets a number unless it is higher already.
+pub fn raise(connection: &Connection, name: &str, value: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO counters (name, value) VALUES (?, ?)
+             ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
         )?
         .execute(params![name, value])?;
     Ok(())

@@ -32,6 +32,19 @@ pub fn after_opening(error: Error) -> Error {
     if error.code == ErrorCode::DatabaseKeyWrong { ErrorCode::DatabaseDamaged.into() } else { error }
 }
 
+/// What the disk refused, in words that name what to do.
+pub fn disk(error: &std::io::Error) -> Error {
+    use std::io::ErrorKind;
+    let kind = error.kind();
+    if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
+        ErrorCode::ReadOnly.into()
+    } else if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+        ErrorCode::DiskFull.into()
+    } else {
+        Error::new(ErrorCode::StoreFailed).with("detail", kind)
+    }
+}
+
 fn kind(error: &rusqlite::Error) -> &'static str {
     if matches!(error, rusqlite::Error::QueryReturnedNoRows) { "no row" } else { "type" }
 }

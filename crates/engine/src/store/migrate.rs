@@ -2,17 +2,25 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::backup;
 use crate::error::{Error, ErrorCode, Result};
 
 /// The number of a step is the `user_version` that it leaves behind. A released step is never edited.
 const STEPS: &[&str] = &[include_str!("../../migrations/0001_first.sql")];
 
 pub fn run(connection: &mut Connection) -> Result<()> {
+    run_steps(connection, STEPS)
+}
+
+fn run_steps(connection: &mut Connection, steps: &[&str]) -> Result<()> {
     let found: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > STEPS.len() {
-        return Err(Error::new(ErrorCode::DatabaseNewer).with("found", found).with("known", STEPS.len()));
+    if found > steps.len() {
+        return Err(Error::new(ErrorCode::DatabaseNewer).with("found", found).with("known", steps.len()));
     }
-    for (done, step) in STEPS.iter().enumerate().skip(found) {
+    if found > 0 && found < steps.len() {
+        backup::before_version(connection, steps.len())?;
+    }
+    for (done, step) in steps.iter().enumerate().skip(found) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have taken this step while this one waited for its turn.
         let current: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -30,8 +38,38 @@ pub fn run(connection: &mut Connection) -> Result<()> {
 mod tests {
     use rusqlite::Connection;
 
-    use super::{STEPS, run};
+    use super::{STEPS, run, run_steps};
     use crate::error::ErrorCode;
+    use crate::store::backups;
+
+    /// A step that breaks off, by a crash or by its own mistake, must leave the version before it, whole; and the
+    /// copy made before it must hold what was there.
+    #[test]
+    fn a_step_is_done_or_not_begun() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("line.db");
+        let first = "CREATE TABLE one (value INTEGER) STRICT; INSERT INTO one VALUES (1);";
+        let open = || Connection::open(&path).expect("open");
+        run_steps(&mut open(), &[first]).expect("the first step");
+        assert!(backups(folder.path()).expect("a folder").is_empty(), "there was nothing to keep");
+        let broken = "CREATE TABLE two (value INTEGER) STRICT; UPDATE one SET value = 2; INSERT INTO three VALUES (1);";
+        run_steps(&mut open(), &[first, broken]).expect_err("the second step breaks off");
+        let version = |connection: &Connection| -> usize {
+            connection.pragma_query_value(None, "user_version", |row| row.get(0)).expect("a version")
+        };
+        let value = |connection: &Connection| -> i64 {
+            connection.query_row("SELECT value FROM one", [], |row| row.get(0)).expect("a value")
+        };
+        assert_eq!((version(&open()), value(&open())), (1, 1));
+        open().execute("SELECT * FROM two", []).expect_err("no table of the step is left");
+        let good = "UPDATE one SET value = 2;";
+        run_steps(&mut open(), &[first, good]).expect("tried again");
+        assert_eq!((version(&open()), value(&open())), (2, 2));
+        let kept = backups(folder.path()).expect("a folder");
+        assert_eq!(kept.len(), 1, "one copy for one version");
+        let kept = Connection::open(&kept[0].path).expect("the copy opens");
+        assert_eq!((version(&kept), value(&kept)), (1, 1));
+    }
 
     /// A database that a newer Fanline wrote must be left alone.
     #[test]

@@ -1,5 +1,6 @@
 //! The encrypted database of one line: one writer, a few readers, one file per table.
 
+mod backup;
 mod connection;
 mod error;
 mod migrate;
@@ -39,7 +40,9 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use secrecy::SecretString;
 
+pub use backup::{Backup, backups, check};
 use connection::{Database, Use};
+pub use error::disk;
 
 use crate::error::{Error, ErrorCode, Result};
 
@@ -57,6 +60,7 @@ pub enum Durability {
 pub struct Store {
     writer: Arc<writer::Writer>,
     readers: Arc<readers::Readers>,
+    database: Database,
 }
 
 impl std::fmt::Debug for Store {
@@ -74,8 +78,8 @@ impl Store {
         let database = Database { path: path.to_owned(), key: key.clone() };
         let mut connection = database.open(Use::Write)?;
         migrate::run(&mut connection)?;
-        let readers = readers::Readers::open(database.clone())?;
-        Ok(Self { writer: Arc::new(writer::Writer::start(database, connection)?), readers: Arc::new(readers) })
+        let readers = Arc::new(readers::Readers::open(database.clone())?);
+        Ok(Self { writer: Arc::new(writer::Writer::start(database.clone(), connection)?), readers, database })
     }
 
     /// Runs `work` in a transaction on the writer. Waiting jobs share one commit; a failing one is undone alone.
@@ -110,6 +114,23 @@ impl Store {
     /// What the disk refuses.
     pub async fn empty_log(&self) -> Result<bool> {
         self.writer.empty_log().await
+    }
+
+    /// Copies the database into its folder's backups, as it is at this moment, beside everything else.
+    ///
+    /// # Errors
+    /// What the disk refuses; then nothing of the copy is left.
+    pub async fn back_up(&self, at: i64) -> Result<Backup> {
+        let database = self.database.clone();
+        let made = tokio::task::spawn_blocking(move || backup::make(&database, at)).await;
+        made.map_err(|_| Error::new(ErrorCode::Stopped))?
+    }
+
+    /// When the newest copy beside the database was made, if there is one that can be seen.
+    pub async fn backed_up_at(&self) -> Option<i64> {
+        let dir = self.database.path.parent().unwrap_or(Path::new(".")).to_owned();
+        let found = tokio::task::spawn_blocking(move || backups(&dir)).await.ok()?.ok()?;
+        found.first().map(|newest| newest.at)
     }
 
     /// A number that changes when another process has written.

@@ -240,6 +240,28 @@ pub fn recover(connection: &Connection, now: i64, quiet_ms: i64) -> Result<usize
     Ok(changed)
 }
 
+/// This database is an old copy: what it holds as unsent may have left since, and is looked for from its making on.
+pub fn doubt_unsent(connection: &Connection, now: i64, quiet_ms: i64) -> Result<usize> {
+    let changed = connection.execute(
+        "UPDATE outbox SET state = 'unknown', intent_at = coalesce(intent_at, created_at), look_at = ?1,
+            quiet_until = ?1 + ?2, reads = 0
+         WHERE state IN ('queued', 'sending', 'unknown')",
+        params![now, quiet_ms],
+    )?;
+    Ok(changed)
+}
+
+/// The same for what an update that was approved before asks for only now.
+pub fn doubt_unsent_of_broadcast(connection: &Connection, id: i64, since: i64, now: i64, quiet_ms: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 'unknown', intent_at = ?2, look_at = ?3, quiet_until = ?3 + ?4, reads = 0
+             WHERE broadcast_id = ?1 AND state = 'queued' AND attempt = 0 AND intent_at IS NULL",
+        )?
+        .execute(params![id, since, now, quiet_ms])?;
+    Ok(())
+}
+
 /// STOP beats everything that waits for this fan but its own confirmation. Rows in doubt are cancelled only if they turn out absent.
 pub fn cancel_of_fan(connection: &Connection, fan_id: i64, reason: &str) -> Result<usize> {
     let changed = connection

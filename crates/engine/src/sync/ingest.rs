@@ -137,6 +137,10 @@ fn store(
         Direction::OutboundApi => kind_of_ours(connection, fan.id, &message.body)?,
     };
     let kind = kind.as_str();
+    // What something at the provider answers by itself is not another computer.
+    if kind == "elsewhere" && message.direction == Direction::OutboundApi {
+        counters::raise(connection, counters::ELSEWHERE_AT, at)?;
+    }
     // The bill of a text of ours is booked once its row is known.
     let bill = message.price.as_ref().filter(|_| !outbound || matches!(kind, "elsewhere" | "hosted"));
     let est_micros = if outbound {

@@ -1,6 +1,7 @@
 //! Nothing missed, nothing twice: brings the provider's texts into the store and lets the rules look at them.
 
 mod decide;
+mod elsewhere;
 mod facts;
 mod guard;
 mod ingest;

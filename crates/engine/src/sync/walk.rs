@@ -10,6 +10,7 @@ use futures_util::future::BoxFuture;
 use rusqlite::Connection;
 
 use super::decide::{self, Context};
+use super::elsewhere;
 use super::ingest::{self, Facts, PageReport};
 use super::spent::Calendar;
 use crate::error::{Error, ErrorCode, Result};
@@ -167,6 +168,8 @@ impl Walk<'_> {
         let newer_at = self.reached;
         let context = decide::context(self.line);
         let skew = page.skew_ms;
+        // The newest texts from this number, for the first time since sending began here.
+        let opening = self.side == Side::ToFans && self.line.sends_here() && !self.line.knows_ours();
         let (stored, met, decided) = self
             .line
             .store
@@ -181,12 +184,19 @@ impl Walk<'_> {
                     None => whole_seconds(counters::provider_time(connection, facts.now)?),
                 };
                 let stored = ingest::page(connection, &facts, &page.messages)?;
+                if opening {
+                    elsewhere::hold(connection, facts.now)?;
+                }
                 let met = has_met(&stored, stop_at, page.messages.len());
                 // With everything older known, the rules look in the same transaction.
                 let decided = if met && first_page { decide_all(connection, &context)? } else { BTreeSet::new() };
                 Ok((stored, met, decided))
             })
             .await?;
+        if opening {
+            self.line.set_knows_ours(true);
+            self.line.send.notify_one();
+        }
         self.report.pages += 1;
         self.report.read += read;
         self.report.new_inbound += stored.new_inbound;

@@ -56,6 +56,12 @@ export const errors = {
     'The texts are here, but the key that opens them is not in {store}. Type the recovery key, or restore {store}.',
   'error.database_key_wrong':
     'The key in {store} does not open the texts on {device}. Type the recovery key, or restore {store}.',
+  'error.recovery_key_mistyped':
+    'Group {group} does not fit. A recovery key has 13 groups of five characters; compare it with what you wrote down.',
+  'error.recovery_key_wrong':
+    'This is the recovery key of another number. Look for the one that belongs to this one; the texts are untouched.',
+  'error.recovery_key_gone':
+    'The recovery key was written down and is not shown again. Look where you keep it.',
   'error.database_newer': 'A newer Fanline wrote these texts. Install the latest version to open them.',
   'error.database_damaged':
     'The file with the texts is damaged. Restore a backup; the provider still has its copy.',

@@ -65,6 +65,8 @@ export const why = {
   'why.account_stopped': 'the provider refuses every text (code {code})',
   'why.cap_reached': 'the spending cap of {cap} {currency} is reached',
   'why.line_in_use': 'another Fanline on {device} answers on this number',
+  'why.answered_elsewhere': 'another computer answers on this number',
+  'why.older_copy': 'these texts are an older copy; what was unsent in it is looked for first',
   'why.disk_full': 'the disk of {device} is full; free some space and it goes on by itself',
   'why.read_only': 'Fanline may not write to its folder; give it the permission and it goes on by itself',
   'why.store_failed': 'the disk of {device} fails ({detail}); nothing is sent until it works again',

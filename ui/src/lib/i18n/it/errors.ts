@@ -55,6 +55,12 @@ export const errors: Translation<typeof en> = {
     'I messaggi ci sono, ma la chiave che li apre non è più qui ({store}). Scrivi la chiave di recupero, o ripristinala.',
   'error.database_key_wrong':
     'La chiave salvata ({store}) non apre i messaggi su {device}. Scrivi la chiave di recupero, o ripristinala.',
+  'error.recovery_key_mistyped':
+    'Il gruppo {group} non torna. Una chiave di recupero ha 13 gruppi di cinque caratteri: confrontala con ciò che hai scritto.',
+  'error.recovery_key_wrong':
+    'Questa è la chiave di recupero di un altro numero. Cerca quella di questo; i messaggi sono intatti.',
+  'error.recovery_key_gone':
+    'La chiave di recupero è stata annotata e non si mostra più. Guarda dove la conservi.',
   'error.database_newer':
     'Questi messaggi li ha scritti un Fanline più recente. Installa l’ultima versione per aprirli.',
   'error.database_damaged':

@@ -64,6 +64,8 @@ export const why: Translation<typeof en> = {
   'why.account_stopped': 'il fornitore rifiuta ogni messaggio (codice {code})',
   'why.cap_reached': 'raggiunto il limite di spesa di {cap} {currency}',
   'why.line_in_use': 'un altro Fanline su {device} risponde da questo numero',
+  'why.answered_elsewhere': 'un altro computer risponde da questo numero',
+  'why.older_copy': 'questi messaggi sono una copia vecchia; prima si cerca ciò che non era partito',
   'why.disk_full': 'il disco di {device} è pieno; libera spazio e riparte da sé',
   'why.read_only': 'Fanline non può scrivere nella sua cartella; dagli il permesso e riparte da sé',
   'why.store_failed': 'il disco di {device} dà errori ({detail}); non parte nulla finché non funziona',
