@@ -68,6 +68,9 @@ pub async fn connect(app: &App<'_>, carrier: &Carrier) {
     app.press("Find my numbers").await;
     app.sees("Which number do fans text?").await;
     app.press("Connect +1 202").await;
+    // The keychain holds the key of the texts from here on: it is written down another time.
+    app.sees("Write this down").await;
+    app.press("Later").await;
 }
 
 /// The form knows one provider and no address: the page's requests to it are pointed at the carrier here.

@@ -73,6 +73,7 @@ export function fan(id: string, change: Partial<Fan> = {}): Fan {
 /** A quiet line with nothing to do. */
 export function lineStatus(change: Partial<Status> = {}): Status {
   return {
+    recovery_key_waiting: false,
     line: {
       id: 'juno',
       provider: 'twilio',

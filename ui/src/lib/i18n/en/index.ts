@@ -3,6 +3,7 @@ import { errors } from './errors';
 import { inbox } from './inbox';
 import { line } from './line';
 import { palette } from './palette';
+import { recovery } from './recovery';
 import { replies } from './replies';
 import { shell } from './shell';
 import { updates } from './updates';
@@ -15,6 +16,7 @@ export const en = {
   ...inbox,
   ...line,
   ...palette,
+  ...recovery,
   ...replies,
   ...shell,
   ...updates,

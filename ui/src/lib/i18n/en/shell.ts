@@ -75,5 +75,10 @@ export const shell = {
     '**{spent} spent today.** Auto-replies and updates wait until midnight. You can still answer by hand.',
   'problem.line_in_use':
     '**Another Fanline on {device} answers on this number.** Here you can read and write.',
+  'problem.answered_elsewhere':
+    '**Another computer answers on this number.** Automatic replies are off here, so that no fan gets two.',
+  'problem.older_copy':
+    '**These texts are an older copy.** What was unsent in it is looked for before anything goes out; updates are paused and automatic replies are off.',
+  'problem.answerHere': 'Answer here',
   'problem.other': '**Something keeps this line from working:** {why}.',
 } as const;

@@ -5,6 +5,7 @@ import { errors } from './errors';
 import { inbox } from './inbox';
 import { line } from './line';
 import { palette } from './palette';
+import { recovery } from './recovery';
 import { replies } from './replies';
 import { shell } from './shell';
 import { updates } from './updates';
@@ -17,6 +18,7 @@ export const it: Translation<typeof en> = {
   ...inbox,
   ...line,
   ...palette,
+  ...recovery,
   ...replies,
   ...shell,
   ...updates,

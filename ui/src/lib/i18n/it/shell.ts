@@ -82,5 +82,10 @@ export const shell: Translation<typeof en> = {
     '**Oggi hai speso {spent}.** Risposte automatiche e annunci aspettano mezzanotte. A mano puoi sempre rispondere.',
   'problem.line_in_use':
     '**Un altro Fanline su {device} risponde da questo numero.** Qui puoi leggere e scrivere.',
+  'problem.answered_elsewhere':
+    '**Un altro computer risponde da questo numero.** Qui le risposte automatiche sono spente, perché nessun fan ne riceva due.',
+  'problem.older_copy':
+    '**Questi messaggi sono una copia vecchia.** Prima di inviare si cerca ciò che non era partito; gli aggiornamenti sono in pausa e le risposte automatiche spente.',
+  'problem.answerHere': 'Rispondi da qui',
   'problem.other': '**Qualcosa impedisce a questa linea di funzionare:** {why}.',
 };
