@@ -39,6 +39,7 @@ source: string, note: string | null,
  */
 at: number | null, };
 export type Audience = "everyone";
+export type BackupView = { id: string, at: number, bytes: number, };
 export type ById = { id: string, };
 export type ChangeOutbox = { state: OutboxChoice, };
 export type Conditions = { fan: Acquaintance | null, 
@@ -142,7 +143,7 @@ provider_texts: number, provider_deleted: number, provider_pictures: number,
  */
 problem: Why | null, next_at: number | null, };
 export type Error = { code: ErrorCode, params: { [key in string]: string }, };
-export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "bad_value" | "reserved_word" | "key_taken" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "not_confirmed" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
+export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "bad_value" | "reserved_word" | "key_taken" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "not_confirmed" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "recovery_key_mistyped" | "recovery_key_wrong" | "recovery_key_gone" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
 export type Event = { 
 /**
  * `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
@@ -310,6 +311,11 @@ export type MoveRule = { id: string,
 place: number, };
 export type Nothing = Record<symbol, never>;
 export type NumberType = "long_code" | "toll_free" | "short_code";
+export type OfLine = { 
+/**
+ * The selected line when absent.
+ */
+id: string | null, };
 export type OutboxChanged = { changed: number, };
 export type OutboxChoice = "parked" | "failed";
 export type OutboxItem = { id: string, fan_id: string, number: string, name: string | null, body: string, voice: Voice, reason: Why | null, created_at: number, 
@@ -339,6 +345,24 @@ inbound: PartPrice,
  * When the provider's list was read.
  */
 fetched_at: number | null, };
+export type Recover = { 
+/**
+ * The selected line when absent, also one that does not open.
+ */
+id: string | null, 
+/**
+ * As it was written down; spaces, dashes and small letters do not matter.
+ */
+key: string, 
+/**
+ * The provider's secret, if the keychain has lost that, too.
+ */
+secret: string | null, };
+export type RecoveryKey = { 
+/**
+ * The line's.
+ */
+id: string, groups: Array<string>, };
 export type RegionHoursView = { 
 /**
  * The region: `US-FL`, `IT`, or `*` for those without a row.
@@ -396,6 +420,11 @@ export type ResetRegionHours = {
  * All of them when absent.
  */
 region: string | null, };
+export type RestoreBackup = { 
+/**
+ * The line; the selected one when absent.
+ */
+id: string | null, backup: string, };
 export type RuleView = { id: string, 
 /**
  * A name that scripts can rely on, `welcome`.
@@ -522,6 +551,10 @@ export type Setting = { key: string, value: string, default: string,
  */
 warning: Why | null, };
 export type Status = { line: LineView | null, 
+/**
+ * The recovery key of the line still has to be written down.
+ */
+recovery_key_waiting: boolean, 
 /**
  * This process answers and sends. False beside another process that does.
  */
@@ -711,7 +744,7 @@ next_at: number | null,
 seconds_left: number | null, };
 export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
 export type Why = { code: WhyCode, params: { [key in string]: string }, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "too_many_failures" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "price_unknown" | "pace_above_type" | "quiet_period_short";
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "too_many_failures" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "answered_elsewhere" | "older_copy" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "price_unknown" | "pace_above_type" | "quiet_period_short";
 
 export type Commands = {
   "lines.list": { params: Nothing, result: Page<LineView> },
@@ -720,6 +753,12 @@ export type Commands = {
   "lines.remove": { params: ById, result: Removed },
   "lines.select": { params: ById, result: LineView },
   "lines.practice": { params: Nothing, result: LineView },
+  "lines.recovery_key": { params: Nothing, result: RecoveryKey },
+  "lines.recovery_key_kept": { params: Nothing, result: LineView },
+  "lines.recover": { params: Recover, result: LineView },
+  "lines.backups": { params: OfLine, result: Page<BackupView> },
+  "lines.back_up": { params: Nothing, result: BackupView },
+  "lines.restore_backup": { params: RestoreBackup, result: LineView },
   "status.get": { params: Nothing, result: Status },
   "auto_replies.set": { params: SetAutoReplies, result: Status },
   "sync.now": { params: Nothing, result: SyncReport },
