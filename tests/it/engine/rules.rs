@@ -187,6 +187,8 @@ async fn a_person_takes_over() {
         assert_eq!(newest_why(&app, number).await["code"], "person_took_over");
     }
     app.set("person_takes_over", "off").await;
+    // The other phone is no second computer that answers by itself.
+    app.call("auto_replies.set", json!({ "on": true })).await;
     app.text(ANA, "and now?");
     until_idle(&app).await;
     assert_eq!(newest_why(&app, ANA).await["code"], "answered");
