@@ -1,11 +1,12 @@
 //! Machines that answer our answers, and numbers that somebody is paid for.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use fanline_engine::Until;
-use fanline_simulator::FaultPlan;
+use fanline_simulator::{CarrierConfig, FaultPlan};
 use serde_json::{Value, json};
-use support::TestApp;
+use support::{TestApp, eventually};
 use tokio_util::sync::CancellationToken;
 
 const PEER: &str = "+12025550123";
@@ -41,6 +42,60 @@ async fn answers_to_a_machine_are_paused_until_a_person_looks() {
     assert!(lifted["answers_paused"].is_null());
     app.call("sync.now", Value::Null).await;
     assert!(fan(&app, PEER).await["answers_paused"].is_null(), "what was looked at is not held against them again");
+}
+
+/// A line that answers every text, on a number of an ordinary phone.
+async fn answering(number: &str, words: &str) -> TestApp {
+    let app = TestApp::with(CarrierConfig { number: number.to_owned(), ..CarrierConfig::default() }).await;
+    for (key, value) in [("pace_per_second", "100"), ("fan_daily_cap", "1000"), ("daily_cap", "off")] {
+        app.set(key, value).await;
+    }
+    let rule = json!({ "name": "All", "text": words, "trigger": { "kind": "any_text" }, "repeat": { "kind": "always" }, "on": true });
+    app.call("rules.add", rule).await;
+    app.engine.start().await;
+    app
+}
+
+/// Carries what one line sent to the other, from the text `seen` on.
+fn relay(from: &TestApp, to: &TestApp, seen: &AtomicUsize) {
+    let sent = from.sent();
+    for entry in &sent[seen.swap(sent.len(), Ordering::SeqCst)..] {
+        to.text(from.carrier.number(), &entry.body);
+    }
+}
+
+/// Two lines that answer every text, and each other, stop before the fourth answer of either.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_lines_that_answer_each_other_stop() {
+    let one = answering("+12025550111", "Thanks for writing, this is Juno").await;
+    let other = answering("+13105550122", "Hello, the shop is closed today").await;
+    one.text(other.carrier.number(), "hello?");
+    let (ones, others) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    eventually("one of them notices", || async {
+        relay(&one, &other, &ones);
+        relay(&other, &one, &others);
+        let mut paused = false;
+        for (app, peer) in [(&one, &other), (&other, &one)] {
+            let fans = app.call("fans.list", json!({})).await;
+            let peer = fans["items"].as_array()?.iter().find(|fan| fan["number"] == peer.carrier.number()).cloned();
+            paused |= peer.is_some_and(|fan| fan["answers_paused"]["code"] == "reply_loop");
+        }
+        paused.then_some(())
+    })
+    .await;
+    one.engine.shutdown().await;
+    other.engine.shutdown().await;
+    for app in [&one, &other] {
+        assert!((1..=3).contains(&app.sent().len()), "{} answers", app.sent().len());
+    }
+    // Whatever was on its way when it was noticed changes nothing.
+    relay(&one, &other, &ones);
+    relay(&other, &one, &others);
+    until_idle(&one).await;
+    until_idle(&other).await;
+    for app in [&one, &other] {
+        assert!(app.sent().len() <= 3, "{} answers", app.sent().len());
+    }
 }
 
 /// A thousand numbers that text at once are somebody's machine: it gets a hundred answers at most, until the owner says.

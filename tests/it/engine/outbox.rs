@@ -80,12 +80,12 @@ async fn a_stopped_account_holds_everything_and_goes_on_by_itself() {
 /// Bursts of 429 slow an update down, and lose and double nothing; afterwards it has its pace again.
 #[tokio::test(flavor = "multi_thread")]
 async fn bursts_of_too_many_requests_are_ridden_out() {
-    let app = with_fans(CarrierConfig::default(), 120).await;
-    app.carrier.set_faults(FaultPlan { busy: 0.15, busy_burst: 4, ..FaultPlan::default() });
+    let app = with_fans(CarrierConfig::default(), 80).await;
+    app.carrier.set_faults(FaultPlan { busy: 0.06, busy_burst: 3, ..FaultPlan::default() });
     let id = send_update(&app).await;
     until_idle(&app).await;
     let people: BTreeSet<_> = app.sent().into_iter().map(|entry| entry.to).collect();
-    assert_eq!((app.sent().len(), people.len()), (120, 120), "nobody twice, nobody forgotten");
+    assert_eq!((app.sent().len(), people.len()), (80, 80), "nobody twice, nobody forgotten");
     let update = app.call("updates.get", json!({ "id": id })).await;
     assert_eq!((&update["state"], &update["reason"]), (&json!("done"), &Value::Null), "429 is no failure");
 }
