@@ -26,6 +26,9 @@ struct Args {
     /// Quiet period in milliseconds; the carrier is late by up to three quarters of it
     #[arg(long, default_value_t = 6_000)]
     quiet_ms: u64,
+    /// Each kill is a power cut that takes what was not synced
+    #[arg(long)]
+    drop_unsynced: bool,
 }
 
 #[tokio::main]
@@ -35,7 +38,14 @@ async fn main() -> std::io::Result<ExitCode> {
     let (mut sum, mut accepted, mut seconds) = (Violations::default(), 0, 0);
     for seed in args.first_seed..args.first_seed + args.seeds {
         let quiet = Duration::from_millis(args.quiet_ms);
-        let outcome = blow(Strength { recipients: args.recipients, kills: args.kills, seed, quiet }).await;
+        let outcome = blow(Strength {
+            recipients: args.recipients,
+            kills: args.kills,
+            seed,
+            quiet,
+            drop_unsynced: args.drop_unsynced,
+        })
+        .await;
         writeln!(stdout, "{}", serde_json::to_string(&outcome)?)?;
         stdout.flush()?;
         sum.add(&outcome.violations);

@@ -110,6 +110,13 @@ impl Disk {
         command.env("LD_PRELOAD", library()).env("FANLINE_DISK_ROOT", data).env("FANLINE_DISK_DROP", folder);
     }
 
+    /// Whether a power cut at this moment would take something back.
+    #[must_use]
+    pub fn holds_unsynced(&self) -> bool {
+        let files = std::fs::read_dir(self.path("unsynced")).into_iter().flatten().flatten();
+        files.filter_map(|file| file.metadata().ok()).any(|file| file.len() > 0)
+    }
+
     /// Takes back every write that was not synced; gives how many. No program may run.
     ///
     /// # Panics

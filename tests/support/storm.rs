@@ -39,6 +39,8 @@ pub struct Strength {
     pub seed: u64,
     /// Everything the carrier does late happens within three quarters of it.
     pub quiet: Duration,
+    /// Each kill is a power cut: what was not synced is lost. One process at a time then. Linux only.
+    pub drop_unsynced: bool,
 }
 
 /// One storm, and what was left behind.
@@ -62,6 +64,8 @@ pub struct Outcome {
     pub parked: u64,
     /// Texts that did not leave, each with its reason.
     pub held_back: u64,
+    /// Writes that power cuts took back.
+    pub dropped: u64,
     pub violations: Violations,
     /// A few of them, for whoever looks for the cause.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -90,7 +94,7 @@ pub async fn blow(strength: Strength) -> Outcome {
     set_up(&cli, &carrier, strength).await;
     carrier.set_faults(weather.storm());
     let mut hands = Hands::new(&cli, &carrier, dice.fork());
-    let ended_early = lives::live(&cli, &carrier, &mut hands, strength, &mut dice).await;
+    let lived = lives::live(&cli, &carrier, &mut hands, strength, &mut dice).await;
     carrier.set_faults(weather.calm());
     hands.text_all(strength.recipients);
     hands.let_go_on().await;
@@ -98,7 +102,7 @@ pub async fn blow(strength: Strength) -> Outcome {
     let mut facts = store::read(&cli, &carrier, hands.asked());
     facts.shown = shown(&cli, &facts, &mut dice).await;
     let verdict::Verdict { mut violations, examples } = verdict::judge(&facts);
-    violations.ended_early = ended_early + hands.done().crashed;
+    violations.ended_early = lived.ended_early + hands.done().crashed;
     if report["waiting"] != json!(0) || report["unknown"] != json!(0) {
         violations.open += 1;
     }
@@ -119,6 +123,7 @@ pub async fn blow(strength: Strength) -> Outcome {
         absences: facts.absences,
         parked: facts.rows.iter().filter(|row| row.state == "parked").count() as u64,
         held_back: facts.rows.iter().filter(|row| row.sid.is_none() && row.reason.is_some()).count() as u64,
+        dropped: lived.dropped,
         violations,
         examples,
     }

@@ -6,7 +6,8 @@ use std::fs;
 use crate::error::{Error, Result};
 use crate::step::{Place, step};
 
-pub const USAGE: &str = "cargo xtask storm [--recipients 10000] [--kills 100] [--seeds 20] [--first-seed 1]";
+pub const USAGE: &str =
+    "cargo xtask storm [--recipients 10000] [--kills 100] [--seeds 20] [--first-seed 1] [--drop-unsynced]";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
@@ -14,6 +15,8 @@ pub struct Options {
     pub kills: u32,
     pub seeds: u32,
     pub first_seed: u32,
+    /// Each kill is a power cut that takes what was not synced. Linux only.
+    pub drop_unsynced: bool,
 }
 
 impl Options {
@@ -21,10 +24,15 @@ impl Options {
     /// `Usage` for anything that is not an option with its number.
     pub fn parse(arguments: &[String]) -> Result<Self> {
         let wrong = |what: &str| Error::Usage(format!("{what}\nusage: {USAGE}"));
-        let mut options = Self { recipients: 10_000, kills: 100, seeds: 20, first_seed: 1 };
-        for pair in arguments.chunks(2) {
-            let [name, value] = pair else { return Err(wrong(&format!("{} needs a number", pair.concat()))) };
-            let value = value.parse().map_err(|_| wrong(&format!("{name} needs a number")))?;
+        let mut options = Self { recipients: 10_000, kills: 100, seeds: 20, first_seed: 1, drop_unsynced: false };
+        let mut arguments = arguments.iter();
+        while let Some(name) = arguments.next() {
+            if name == "--drop-unsynced" {
+                options.drop_unsynced = true;
+                continue;
+            }
+            let value = arguments.next().and_then(|value| value.parse().ok());
+            let value = value.ok_or_else(|| wrong(&format!("{name} needs a number")))?;
             let option = match name.as_str() {
                 "--recipients" => &mut options.recipients,
                 "--kills" => &mut options.kills,
@@ -51,6 +59,9 @@ pub fn run(place: &Place, options: Options) -> Result<()> {
         {
             command.args([option, &value.to_string()]);
         }
+        if options.drop_unsynced {
+            command.arg("--drop-unsynced");
+        }
         match step(place, &name, &format!("storm-{seed}"), command) {
             Ok(log) => {
                 let said = fs::read_to_string(log).unwrap_or_default();
@@ -74,9 +85,11 @@ mod tests {
     /// If this fails a misspelt option blows at full size for an hour, or a small storm passes for a large one.
     #[test]
     fn options_are_pairs_of_a_name_and_a_number() {
-        let full = Options { recipients: 10_000, kills: 100, seeds: 20, first_seed: 1 };
+        let full = Options { recipients: 10_000, kills: 100, seeds: 20, first_seed: 1, drop_unsynced: false };
         assert_eq!(parse(&[]).ok(), Some(full));
         assert_eq!(parse(&["--seeds", "2", "--kills", "5"]).ok(), Some(Options { seeds: 2, kills: 5, ..full }));
+        let cuts = Options { seeds: 2, drop_unsynced: true, ..full };
+        assert_eq!(parse(&["--drop-unsynced", "--seeds", "2"]).ok(), Some(cuts));
         for wrong in [&["--seed", "2"][..], &["--seeds"], &["--seeds", "two"], &["2"]] {
             assert_eq!(parse(wrong).map_err(|error| error.exit_code()), Err(2), "{wrong:?}");
         }
