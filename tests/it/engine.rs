@@ -4,6 +4,7 @@ mod confirmations;
 mod connecting;
 mod doubt;
 mod erasing;
+mod first_sync;
 mod guards;
 mod old_copy;
 mod opting_out;

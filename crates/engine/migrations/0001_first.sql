@@ -76,7 +76,9 @@ CREATE TABLE fans (
     loop_kind TEXT,
     loop_at INTEGER,
     -- Texts up to this moment (the provider's time) were looked at by a person and count for no loop.
-    loop_lifted_at INTEGER NOT NULL DEFAULT 0
+    loop_lifted_at INTEGER NOT NULL DEFAULT 0,
+    -- The provider was asked for this fan's earlier texts while the history was not complete.
+    past_known INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX fans_by_last ON fans (last_message_id);
@@ -116,13 +118,15 @@ CREATE TABLE messages (
     est_micros INTEGER,
     stored_at INTEGER NOT NULL,
     outbox_id INTEGER REFERENCES outbox (id),
-    -- For a fan's text: whether the rules have looked at it, and what they said ({code, params} as JSON).
+    -- For a fan's text: whether the rules have looked at it (0 not yet, 1 yes, 2 once the fan's earlier texts are
+    -- known), and what they said ({code, params} as JSON).
     decided INTEGER NOT NULL DEFAULT 1,
     why TEXT
 ) STRICT;
 
 CREATE INDEX messages_by_fan ON messages (fan_id, id);
 CREATE INDEX messages_undecided ON messages (id) WHERE decided = 0;
+CREATE INDEX messages_held ON messages (fan_id) WHERE decided = 2;
 CREATE INDEX messages_in_flight ON messages (id) WHERE outbound = 1 AND status IN ('other', 'queued', 'sending', 'sent');
 
 -- The tokens are made by the program, whole and folded: nothing is left to cut or fold. A query asks whether words are in
@@ -134,9 +138,13 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
 CREATE TABLE sync_state (
     -- inbound, outbound
     direction TEXT PRIMARY KEY,
-    -- Every text up to this provider time is stored.
+    -- Every text up to this provider time is stored, back to history_at.
     frontier_at INTEGER,
-    completed_at INTEGER
+    completed_at INTEGER,
+    -- What is older than this provider time is still to be read. NULL once the list is exhausted.
+    history_at INTEGER,
+    -- Texts that the import of the history has read so far.
+    history_read INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rules (

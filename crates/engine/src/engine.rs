@@ -19,7 +19,7 @@ use crate::lines::{Current, Lines, PracticeStarter, lock_for_sending};
 use crate::outbox::{self, Moment};
 use crate::scheduler::Running;
 use crate::secrets::SecretStore;
-use crate::store::{broadcasts, counters, erasures, outbox as outbox_rows, tallies};
+use crate::store::{broadcasts, counters, erasures, messages, outbox as outbox_rows, sync_state, tallies};
 
 /// Where everything is kept.
 #[derive(Debug, Clone)]
@@ -214,9 +214,9 @@ async fn idle(line: &Line) -> Result<()> {
             // The next look is not waited for while there is something to send.
             line.send.notify_one();
         }
-        match (live.sync, live.hearing_problem) {
+        match (live.sync, live.hearing_problem.or(live.import_problem)) {
             (SyncPhase::KeyRefused, Some(why)) => return Err(refused(ErrorCode::KeyRefused, &why)),
-            (SyncPhase::Offline | SyncPhase::ProviderError, Some(why)) => {
+            (_, Some(why)) => {
                 let since = *failing_since.get_or_insert(now);
                 if now - since > MOST_FAILING_MS {
                     return Err(refused(lasting(why.code), &why));
@@ -276,7 +276,8 @@ async fn busy(line: &Line, moment: Moment) -> Result<bool> {
             for update in broadcasts::in_states(connection, &["sending"])? {
                 ending |= tallies::open_of_broadcast(connection, update.id)? == 0;
             }
-            Ok(queued || doubtful || erasing || ending || outbox_rows::count_sending(connection)? > 0)
+            let reading = sync_state::missing(connection)?.is_some() || messages::holds_any(connection)?;
+            Ok(queued || doubtful || erasing || ending || reading || outbox_rows::count_sending(connection)? > 0)
         })
         .await
 }

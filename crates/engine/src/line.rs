@@ -2,11 +2,12 @@
 
 mod epoch;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use tokio::sync::Notify;
+use tokio::sync::{Mutex as AsyncMutex, Notify};
 
 pub use epoch::Epoch;
 
@@ -15,7 +16,7 @@ use crate::domain::setting::Settings;
 use crate::domain::{NumberType, PhoneNumber, Why, WhyCode, number_type};
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Events, kind};
-use crate::provider::Provider;
+use crate::provider::{PageCursor, Provider};
 use crate::secrets::SecretsPlace;
 use crate::store::line::LineRow;
 use crate::store::{Store, settings};
@@ -34,6 +35,12 @@ pub struct Line {
     pub look: Notify,
     /// Rings when the outbox may have something to do.
     pub send: Notify,
+    /// Rings when a text may wait until its fan's earlier texts are known.
+    pub past: Notify,
+    /// Rings when a walk has ended, which may have left a history to import.
+    pub walked: Notify,
+    /// The following pages of the history's import, by direction.
+    pub import: AsyncMutex<BTreeMap<&'static str, PageCursor>>,
     epoch: Epoch,
     row: RwLock<LineRow>,
     provider: RwLock<Arc<dyn Provider>>,
@@ -53,6 +60,8 @@ pub struct Live {
     pub sending_problem: Option<Why>,
     /// Why nothing can be heard.
     pub hearing_problem: Option<Why>,
+    /// Why the history is not imported further.
+    pub import_problem: Option<Why>,
     /// When a complete look last found nothing new.
     pub quiet_at: Option<i64>,
 }
@@ -94,6 +103,9 @@ impl Line {
             events,
             look: Notify::new(),
             send: Notify::new(),
+            past: Notify::new(),
+            walked: Notify::new(),
+            import: AsyncMutex::default(),
             epoch: opened.epoch,
             row: RwLock::new(opened.row),
             provider: RwLock::new(opened.provider),
@@ -103,6 +115,7 @@ impl Line {
                 read: 0,
                 sending_problem: None,
                 hearing_problem: None,
+                import_problem: None,
                 quiet_at: None,
             }),
             sends_here: AtomicBool::new(false),

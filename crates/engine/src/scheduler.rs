@@ -36,6 +36,8 @@ impl Running {
         line.set_knows_ours(false);
         line.set_sends_here(true);
         parts.spawn(looking(Arc::clone(line), stop.clone()));
+        parts.spawn(importing(Arc::clone(line), stop.clone()));
+        parts.spawn(asking(Arc::clone(line), stop.clone()));
         parts.spawn(sending(Arc::clone(line), stop.clone()));
         parts.spawn(doubting(Arc::clone(line), stop.clone()));
         parts.spawn(updating(Arc::clone(line), stop.clone()));
@@ -65,6 +67,14 @@ impl Running {
 
 async fn looking(line: Arc<Line>, stop: CancellationToken) {
     sync::run(&line, stop).await;
+}
+
+async fn importing(line: Arc<Line>, stop: CancellationToken) {
+    sync::history::run(&line, stop).await;
+}
+
+async fn asking(line: Arc<Line>, stop: CancellationToken) {
+    sync::past::run(&line, stop).await;
 }
 
 async fn sending(line: Arc<Line>, stop: CancellationToken) {

@@ -9,9 +9,9 @@ use super::connected;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hiccup_in_the_middle_of_a_list_does_not_start_it_over() {
     let setup = connected(CarrierConfig::default()).await;
-    // From here on looks take small pages: what follows is longer than two of them.
     setup.cli.json(&["sync"]).await;
-    for number in 0..250 {
+    // More than the small page of a look and two of the largest.
+    for number in 0..2_500 {
         setup.carrier.inject(Injected::text(format!("+1212556{number:04}"), "hello"));
     }
     let strike = |skip, fault| Scripted { on: On::List, skip, times: 1, fault };
@@ -25,5 +25,5 @@ async fn a_hiccup_in_the_middle_of_a_list_does_not_start_it_over() {
         ..FaultPlan::default()
     });
     let report = setup.cli.json(&["sync"]).await;
-    assert_eq!(report["new_inbound"], json!(250), "{report}");
+    assert_eq!(report["new_inbound"], json!(2_500), "{report}");
 }

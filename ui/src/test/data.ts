@@ -108,7 +108,7 @@ export function lineStatus(change: Partial<Status> = {}): Status {
     guards_paused: 0,
     rules_on: 0,
     updates_running: 0,
-    sync: { state: 'synced', at: 1_000, read: 0 },
+    sync: { state: 'synced', at: 1_000, read: 0, history: null },
     pulse: [],
     texts_last_minute: 0,
     problem: null,

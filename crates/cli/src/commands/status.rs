@@ -35,6 +35,16 @@ fn show(status: &Status) -> String {
         ("Texts in", Some(format!("{}, {} today", status.inbound, status.inbound_today))),
         ("Outbox", Some(if outbox.is_empty() { "empty".to_owned() } else { outbox.join(", ") })),
         ("Complete up to", Some(status.frontier_at.map_or_else(|| "not synced yet".to_owned(), text::time))),
+        (
+            "Older texts",
+            status.sync.history.map(|history| {
+                format!(
+                    "read back to {}, {} so far",
+                    text::time(history.at),
+                    text::count(history.read, "text", "texts")
+                )
+            }),
+        ),
         ("Pace", Some(format!("{} a second", status.pace))),
         ("Spent today", Some(spent)),
         ("Auto-replies", Some(auto)),

@@ -86,6 +86,7 @@ commands! {
     "status.get" => status::get(Nothing) -> Status;
     "auto_replies.set" => status::set_auto_replies(SetAutoReplies) -> Status;
     "sync.now" => status::sync_now(Nothing) -> SyncReport;
+    "sync.wake" => status::wake(Nothing) -> Nothing;
     "inbox.list" => inbox::list(ListInbox) -> Page<Conversation>;
     "thread.list" => inbox::thread(ListThread) -> Thread;
     "thread.mark" => inbox::mark(MarkRead) -> Conversation;

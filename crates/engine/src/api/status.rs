@@ -15,7 +15,9 @@ use crate::sync::{self, Depth};
 
 use super::lines::view;
 use super::rules::switch_on_now;
-use super::views::{MoneyView, Nothing, SecretsPlace, SetAutoReplies, Status, SyncReport, SyncState, SyncStatus};
+use super::views::{
+    History, MoneyView, Nothing, SecretsPlace, SetAutoReplies, Status, SyncReport, SyncState, SyncStatus,
+};
 
 /// Seconds that the pulse shows.
 const PULSE_SECONDS: usize = 32;
@@ -45,6 +47,8 @@ pub async fn of(line: &Line) -> Result<Status> {
             let currency = line_rows::currency(connection)?;
             let money = |micros: i64| MoneyView::from(&Money::new(micros, &currency));
             let updates = broadcasts::in_states(connection, &["undo", "expanding", "sending"])?;
+            let history =
+                sync_state::missing(connection)?.map(|history| History { at: history.at, read: history.read });
             Ok(Status {
                 recovery_key_waiting: waits_for_its_key && !recovery_key_is_kept(connection)?,
                 line: Some(line_view),
@@ -67,7 +71,7 @@ pub async fn of(line: &Line) -> Result<Status> {
                 guards_paused: guards::count_paused(connection)?,
                 rules_on,
                 updates_running: updates.len() as u64,
-                sync: SyncStatus { state: state(live.sync), at: live.since, read: live.read },
+                sync: SyncStatus { state: state(live.sync), at: live.since, read: live.read, history },
                 pulse: pulse(&last_minute, now + skew),
                 texts_last_minute: last_minute.len() as u64,
                 problem: live.sending_problem.or(live.hearing_problem).or(held_back(connection, switch)?),
@@ -164,4 +168,11 @@ pub async fn sync_now(lines: &Lines, _: Nothing) -> Result<SyncReport> {
         new_outbound: walk.new_outbound,
         frontier_at: known_until(walk.frontier_at),
     })
+}
+
+/// Somebody looks at the window: the process that answers looks for texts at once.
+#[expect(clippy::unused_async, reason = "every command of the table is asynchronous")]
+pub async fn wake(lines: &Lines, _: Nothing) -> Result<Nothing> {
+    lines.current()?.look.notify_one();
+    Ok(Nothing {})
 }

@@ -194,7 +194,7 @@ pub struct Status {
     pub outbox: BTreeMap<String, u64>,
     /// Rows of the outbox that still have to go, by kind.
     pub waiting: BTreeMap<String, u64>,
-    /// Every text up to this moment is stored.
+    /// Every text up to this moment is stored, as far back as the history is imported.
     pub frontier_at: Option<i64>,
     /// Messages a second.
     pub pace: f64,
@@ -226,6 +226,17 @@ pub struct SyncStatus {
     /// When the state began, or of the last complete look for `synced`.
     pub at: Option<i64>,
     /// Texts read so far in a look that is not complete.
+    pub read: u64,
+    /// Where the import of older texts stands; absent when nothing is left to import.
+    pub history: Option<History>,
+}
+
+/// The import of what is older than the first look, from the newest day to the oldest.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct History {
+    /// Every text since this moment is stored.
+    pub at: i64,
+    /// Texts read so far.
     pub read: u64,
 }
 

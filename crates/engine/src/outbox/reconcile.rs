@@ -97,8 +97,8 @@ async fn list_to_fan(line: &Line, row: &OutboxRow) -> std::result::Result<Listed
     let query = ListQuery {
         to: Some(to.as_str().to_owned()),
         from: Some(line.number.as_str().to_owned()),
-        since_ms: None,
         page_size: provider.capabilities().max_page,
+        ..ListQuery::default()
     };
     let mut page = provider.list(query).await?;
     let mut listed = Listed { messages: std::mem::take(&mut page.messages), skew_ms: page.skew_ms };

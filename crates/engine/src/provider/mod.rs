@@ -66,6 +66,8 @@ pub struct ListQuery {
     pub from: Option<String>,
     /// Nothing before the (UTC) day of this moment.
     pub since_ms: Option<i64>,
+    /// Nothing after the (UTC) day of this moment.
+    pub until_ms: Option<i64>,
     pub page_size: u32,
 }
 

@@ -380,3 +380,17 @@ pub fn read_one(connection: &Connection, id: i64) -> Result<()> {
     connection.prepare_cached("UPDATE fans SET unread = max(unread - 1, 0) WHERE id = ?")?.execute([id])?;
     Ok(())
 }
+
+/// Whether the provider was asked for this fan's earlier texts.
+pub fn past_known(connection: &Connection, id: i64) -> Result<bool> {
+    let known = connection
+        .prepare_cached("SELECT past_known FROM fans WHERE id = ?")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(known == Some(true))
+}
+
+pub fn set_past_known(connection: &Connection, id: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE fans SET past_known = 1 WHERE id = ?")?.execute([id])?;
+    Ok(())
+}

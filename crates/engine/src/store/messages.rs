@@ -391,3 +391,37 @@ pub fn set_price(connection: &Connection, id: i64, micros: i64) -> Result<()> {
         .execute(params![micros, id])?;
     Ok(())
 }
+
+/// Lets a fan's text wait until the fan's earlier texts are known.
+pub fn hold(connection: &Connection, id: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE messages SET decided = 2 WHERE id = ?")?.execute([id])?;
+    Ok(())
+}
+
+/// Whether any text waits until its fan's earlier ones are known.
+pub fn holds_any(connection: &Connection) -> Result<bool> {
+    let found = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE decided = 2)")?
+        .query_row([], |row| row.get(0))?;
+    Ok(found)
+}
+
+/// Fans with a text that waits like that.
+pub fn fans_held(connection: &Connection, limit: u32) -> Result<Vec<i64>> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT fan_id FROM messages WHERE decided = 2 ORDER BY fan_id LIMIT ?")?;
+    let fans = statement.query_map([limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(fans)
+}
+
+/// The rules may look at this fan's texts.
+pub fn release_held_of(connection: &Connection, fan_id: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE messages SET decided = 0 WHERE fan_id = ? AND decided = 2")?.execute([fan_id])?;
+    Ok(())
+}
+
+/// The rules may look at every text.
+pub fn release_held(connection: &Connection) -> Result<()> {
+    connection.prepare_cached("UPDATE messages SET decided = 0 WHERE decided = 2")?.execute([])?;
+    Ok(())
+}

@@ -177,3 +177,11 @@ pub fn answers(connection: &Connection, id: i64, since: i64) -> Result<(u64, u64
         .query_row(params![id, since], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(counts)
 }
+
+/// The earliest provider time from which a text counts for a rule that is on.
+pub fn earliest_enabled(connection: &Connection) -> Result<Option<i64>> {
+    let earliest = connection
+        .prepare_cached("SELECT min(enabled_at) FROM rules WHERE is_on = 1")?
+        .query_row([], |row| row.get(0))?;
+    Ok(earliest)
+}

@@ -17,7 +17,7 @@ use crate::rules::{self, Decision, Fan, Needs, Outcome, ReadyRule, Setup, Text};
 use crate::store::fans::{self, FanRow};
 use crate::store::messages::{self, MessageRow};
 use crate::store::outbox::{self, NewRow};
-use crate::store::{counters, rules as rule_rows, settings, spending, suppressions, tags};
+use crate::store::{counters, rules as rule_rows, settings, spending, suppressions, sync_state, tags};
 
 /// Texts that the rules look at in one transaction.
 const CHUNK: u32 = 500;
@@ -89,11 +89,49 @@ pub fn pending(connection: &Connection, context: &Context) -> Result<(BTreeSet<i
     }
     let basis = Basis::read(connection, context)?;
     guard::tidy(connection, basis.setup.now)?;
+    let asks_from = asks_from(connection, context, &basis)?;
     for message in &waiting {
+        if waits_for_the_past(connection, message, asks_from)? {
+            messages::hold(connection, message.id)?;
+            continue;
+        }
         decide(connection, context, &basis, message)?;
         fans.insert(message.fan_id);
     }
     Ok((fans, waiting.len() == CHUNK as usize))
+}
+
+/// Lets the rules look at every text that waits for them, in one transaction.
+pub fn all(connection: &Connection, context: &Context) -> Result<BTreeSet<i64>> {
+    let mut all = BTreeSet::new();
+    loop {
+        let (fans, more) = pending(connection, context)?;
+        all.extend(fans);
+        if !more {
+            return Ok(all);
+        }
+    }
+}
+
+/// The provider time from which a text may still be answered by a rule; `None` with no rule on.
+pub fn answerable_from(connection: &Connection, now: i64) -> Result<Option<i64>> {
+    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let oldest = counters::provider_time(connection, now)? - settings.catch_up_ms;
+    Ok(rule_rows::earliest_enabled(connection)?.map(|enabled_at| enabled_at.max(oldest)))
+}
+
+/// From when on a text waits until its fan was looked up; `None` where nothing has to be asked.
+fn asks_from(connection: &Connection, context: &Context, basis: &Basis) -> Result<Option<i64>> {
+    if !basis.setup.auto_replies || sync_state::knows_the_past(connection)? {
+        return Ok(None);
+    }
+    answerable_from(connection, context.now)
+}
+
+/// With the history not read yet, nobody is answered before the provider was asked what they wrote earlier.
+fn waits_for_the_past(connection: &Connection, message: &MessageRow, asks_from: Option<i64>) -> Result<bool> {
+    let answerable = asks_from.is_some_and(|from| messages::at_of(message.id) >= from);
+    Ok(answerable && !fans::past_known(connection, message.fan_id)?)
 }
 
 fn decide(connection: &Connection, context: &Context, basis: &Basis, message: &MessageRow) -> Result<()> {

@@ -2,29 +2,33 @@
 //!
 //! The frontier moves only when a walk has met it. A page's last date alone is never trusted: the walk ends where
 //! a run of texts is both known and older than the frontier, or where the list ends.
+//!
+//! The very first walk meets nothing. It ends with the oldest text that a rule may still have to answer, one page at
+//! least; what is older is the history's to import.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
-use futures_util::future::BoxFuture;
-use rusqlite::Connection;
-
-use super::decide::{self, Context};
+use super::ask::{self, heard};
+use super::decide;
 use super::elsewhere;
 use super::ingest::{self, Facts, PageReport};
 use super::spent::Calendar;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::Result;
 use crate::line::{Line, SyncPhase};
-use crate::provider::{ListQuery, PageCursor, Provider, ReadError, RemotePage};
-use crate::store::{Durability, counters, sync_state};
+use crate::provider::{ListQuery, RemotePage};
+use crate::store::{Durability, counters, messages, sync_state};
 
 /// How far behind the frontier a walk looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
     /// Just past it: what a frequent look can afford.
     Shallow,
-    /// A quarter of an hour behind it, for texts that the provider showed late.
+    /// Two minutes behind it, for texts that the provider showed a little late.
+    Near,
+    /// A quarter of an hour behind it.
     Deep,
+    /// A day behind it, for texts that it showed very late.
+    Day,
 }
 
 /// What a walk found.
@@ -40,33 +44,43 @@ pub struct WalkReport {
 }
 
 /// Which list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     FromFans,
     ToFans,
 }
 
 impl Side {
-    fn name(self) -> &'static str {
+    pub const BOTH: [Self; 2] = [Self::FromFans, Self::ToFans];
+
+    /// As the store calls it.
+    pub fn name(self) -> &'static str {
         match self {
             Self::FromFans => "inbound",
             Self::ToFans => "outbound",
         }
     }
+
+    /// The list of this side, between the line and `fan` or everybody.
+    pub fn query(self, line: &Line, fan: Option<&str>, page_size: u32) -> ListQuery {
+        let (line, fan) = (Some(line.number.as_str().to_owned()), fan.map(str::to_owned));
+        let (to, from) = match self {
+            Self::FromFans => (line, fan),
+            Self::ToFans => (fan, line),
+        };
+        ListQuery { to, from, page_size, ..ListQuery::default() }
+    }
 }
 
+const NEAR_OVERLAP_MS: i64 = 2 * 60_000;
 const DEEP_OVERLAP_MS: i64 = 15 * 60_000;
+const DAY_MS: i64 = 24 * 3_600_000;
 /// Provider dates are whole seconds: a text of the frontier's own second may still be missing.
 const SHALLOW_OVERLAP_MS: i64 = 2_000;
 /// Known texts in a row, older than the frontier, that end a walk.
 const KNOWN_RUN: usize = 20;
-/// Rows of a page in an ordinary look, and while there is much to read.
+/// Rows of a walk's first page. When they are not enough there is much to read, and the largest pages follow.
 const SMALL_PAGE: u32 = 100;
-/// Between tries to read a page.
-const PAUSES: [Duration; 4] =
-    [Duration::from_millis(250), Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
-/// A provider that asks for more patience than this ends the walk.
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// Texts older than this when the line was added are history, not unread.
 const UNREAD_BEFORE_ADDED_MS: i64 = 12 * 3_600_000;
 
@@ -75,7 +89,7 @@ const UNREAD_BEFORE_ADDED_MS: i64 = 12 * 3_600_000;
 /// # Errors
 /// `offline`, `key_refused`, `not_the_provider`, `provider_error`, or what the store refuses. What was read until
 /// then is stored.
-pub async fn complete(line: &Line, depth: Depth) -> Result<WalkReport> {
+pub async fn both(line: &Line, depth: Depth) -> Result<WalkReport> {
     let mut report = side(line, Side::FromFans, depth, None).await?;
     let ours = side(line, Side::ToFans, depth, None).await?;
     report.pages += ours.pages;
@@ -88,81 +102,72 @@ pub async fn complete(line: &Line, depth: Depth) -> Result<WalkReport> {
 /// Walks one list. `until_at` makes the walk reach at least that far back, for delivery states.
 pub async fn side(line: &Line, side: Side, depth: Depth, until_at: Option<i64>) -> Result<WalkReport> {
     let provider = line.provider();
-    let frontier = line.store.read(move |connection| sync_state::frontier(connection, side.name())).await?;
-    let mut walk =
-        Walk { line, side, frontier, depth, until_at, report: WalkReport::default(), newest: None, reached: None };
-    let number = Some(line.number.as_str().to_owned());
-    let most = provider.capabilities().max_page;
-    let wide = frontier.is_none() || until_at.is_some();
-    let (to, from) = match side {
-        Side::FromFans => (number, None),
-        Side::ToFans => (None, number),
+    let now = line.now();
+    let (frontier, answerable_from) = line
+        .store
+        .read(move |connection| {
+            Ok((sync_state::frontier(connection, side.name())?, decide::answerable_from(connection, now)?))
+        })
+        .await?;
+    let overlap = match depth {
+        Depth::Shallow => SHALLOW_OVERLAP_MS,
+        Depth::Near => NEAR_OVERLAP_MS,
+        Depth::Deep => DEEP_OVERLAP_MS,
+        Depth::Day => DAY_MS,
     };
-    let query = ListQuery { to, from, since_ms: None, page_size: if wide { most } else { SMALL_PAGE.min(most) } };
-    let mut page = newest(&*provider, &query).await?;
+    let end = match frontier {
+        Some(frontier) => End::Known(until_at.unwrap_or(i64::MAX).min(frontier - overlap)),
+        None => End::Reached(answerable_from.map_or(i64::MAX, |at| at - SHALLOW_OVERLAP_MS)),
+    };
+    let mut walk =
+        Walk { line, side, frontier, end, report: WalkReport::default(), newest: None, reached: None, last_from: None };
+    let most = provider.capabilities().max_page;
+    let mut page = heard(ask::newest(&*provider, &side.query(line, None, SMALL_PAGE.min(most))).await)?;
+    let mut small = SMALL_PAGE < most;
     loop {
         let next = page.next.take();
         let met = walk.page(page).await?;
         match next {
-            Some(cursor) if !met => page = following(&*provider, &cursor).await?,
-            Some(_) | None => break,
+            None => return walk.end(true).await,
+            Some(_) if met => return walk.end(false).await,
+            Some(_) if small => {
+                // A page's cursor keeps its size: the list begins anew, which costs one page twice and saves nine of ten.
+                small = false;
+                walk.reached = None;
+                page = heard(ask::first_of(&*provider, &side.query(line, None, most)).await)?;
+            }
+            Some(cursor) => page = heard(ask::following(&*provider, &cursor).await)?,
         }
     }
-    walk.end().await
 }
 
-/// The first page. Whoever is offline hears it at once; a provider that is only busy is asked again.
-async fn newest(provider: &dyn Provider, query: &ListQuery) -> Result<RemotePage> {
-    patiently(|| provider.list(query.clone()), busy).await
-}
-
-/// The page after another. A hiccup in the middle is asked past: with a new beginning for each, a long walk through
-/// a flaky network would never end, and nobody would be answered until it does.
-async fn following(provider: &dyn Provider, cursor: &PageCursor) -> Result<RemotePage> {
-    let hiccup =
-        |error: &ReadError| busy(error) || matches!(error, ReadError::Offline { .. } | ReadError::Unreadable { .. });
-    patiently(|| provider.next(cursor.clone()), hiccup).await
-}
-
-fn busy(error: &ReadError) -> bool {
-    matches!(error, ReadError::Busy { .. } | ReadError::Provider { status: 500.., .. })
-}
-
-/// Asks for a page until it comes, as long as the error `passes`.
-async fn patiently<'a>(
-    ask: impl Fn() -> BoxFuture<'a, std::result::Result<RemotePage, ReadError>>,
-    passes: impl Fn(&ReadError) -> bool,
-) -> Result<RemotePage> {
-    let mut pauses = PAUSES.into_iter();
-    loop {
-        let error = match ask().await {
-            Ok(page) => return Ok(page),
-            Err(error) => error,
-        };
-        let asked = if let ReadError::Busy { retry_after } = &error { *retry_after } else { None };
-        let pause = pauses.next().map(|pause| asked.unwrap_or(pause)).filter(|pause| *pause <= LONGEST_PAUSE);
-        let Some(pause) = pause.filter(|_| passes(&error)) else { return Err(read_error(&error)) };
-        tokio::time::sleep(pause).await;
-    }
+/// What ends a walk before the list does.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    /// A run of known texts that are older than this.
+    Known(i64),
+    /// A page that reaches behind this moment.
+    Reached(i64),
 }
 
 struct Walk<'a> {
     line: &'a Line,
     side: Side,
     frontier: Option<i64>,
-    depth: Depth,
-    until_at: Option<i64>,
+    end: End,
     report: WalkReport,
     newest: Option<i64>,
     /// The oldest date on the last page that had one.
     reached: Option<i64>,
+    /// The newest date on that page.
+    last_from: Option<i64>,
 }
 
 impl Walk<'_> {
-    /// Stores one page; gives whether the walk has met what is known.
+    /// Stores one page; gives whether the walk may end with it.
     async fn page(&mut self, page: RemotePage) -> Result<bool> {
         let first_page = self.report.pages == 0;
-        let stop_at = self.stop_at();
+        let end = self.end;
         let read = page.messages.len() as u64;
         let mut facts = facts(self.line);
         let newer_at = self.reached;
@@ -187,9 +192,9 @@ impl Walk<'_> {
                 if opening {
                     elsewhere::hold(connection, facts.now)?;
                 }
-                let met = has_met(&stored, stop_at, page.messages.len());
+                let met = has_met(&stored, end, page.messages.len());
                 // With everything older known, the rules look in the same transaction.
-                let decided = if met && first_page { decide_all(connection, &context)? } else { BTreeSet::new() };
+                let decided = if met && first_page { decide::all(connection, &context)? } else { BTreeSet::new() };
                 Ok((stored, met, decided))
             })
             .await?;
@@ -204,6 +209,7 @@ impl Walk<'_> {
         self.report.changed += stored.changed;
         self.newest = self.newest.max(stored.newest_at);
         self.reached = stored.oldest_at.or(self.reached);
+        self.last_from = stored.newest_at.or(self.last_from);
         let read_so_far = self.report.read;
         if !met && self.side == Side::FromFans {
             self.line.set_live(|live| {
@@ -211,54 +217,62 @@ impl Walk<'_> {
                 live.read = read_so_far;
             });
         }
-        self.tell(stored.fans.into_iter().chain(decided));
+        tell(self.line, stored.fans.into_iter().chain(decided));
         Ok(met)
     }
 
-    /// The moment that a known text must be older than to end the walk; `None` walks to the end of the list.
-    fn stop_at(&self) -> Option<i64> {
-        let overlap = match self.depth {
-            Depth::Shallow => SHALLOW_OVERLAP_MS,
-            Depth::Deep => DEEP_OVERLAP_MS,
-        };
-        let frontier = self.frontier? - overlap;
-        Some(self.until_at.map_or(frontier, |until| until.min(frontier)))
-    }
-
-    async fn end(self) -> Result<WalkReport> {
-        let context = decide::context(self.line);
-        loop {
-            let context = context.clone();
-            let (fans, more) = self
-                .line
-                .store
-                .write(Durability::Fetchable, move |connection| decide::pending(connection, &context))
-                .await?;
-            self.tell(fans.into_iter());
-            if !more {
-                break;
-            }
-        }
-        let (side, now) = (self.side, context.now);
+    /// Moves the frontier, and lets the rules look at what was stored.
+    async fn end(self, exhausted: bool) -> Result<WalkReport> {
+        let (side, now) = (self.side, self.line.now());
         // An empty list is known up to the moment it was read.
         let frontier = self.newest.or(self.frontier).unwrap_or(0);
+        // The last page of the first walk is read again: its newest date is the one that everything newer is known to.
+        let history = match self.end {
+            End::Reached(_) if !exhausted => self.last_from,
+            End::Reached(_) | End::Known(_) => None,
+        };
         self.line
             .store
             .write(Durability::Fetchable, move |connection| {
-                sync_state::complete(connection, side.name(), frontier, now)
+                sync_state::complete(connection, side.name(), frontier, now)?;
+                if history.is_some() {
+                    sync_state::set_history(connection, side.name(), history, 0)?;
+                }
+                if sync_state::knows_the_past(connection)? {
+                    messages::release_held(connection)?;
+                }
+                Ok(())
             })
             .await?;
+        self.line.walked.notify_one();
+        decide_waiting(self.line).await?;
         let mut report = self.report;
         report.frontier_at = Some(frontier.max(self.frontier.unwrap_or(0)));
         Ok(report)
     }
+}
 
-    fn tell(&self, fans: impl Iterator<Item = i64>) {
-        let fans: BTreeSet<i64> = fans.collect();
-        if !fans.is_empty() {
-            self.line.conversations_changed(fans);
-            self.line.send.notify_one();
+/// Lets the rules look at every text that waits for them, a part at a time.
+pub async fn decide_waiting(line: &Line) -> Result<()> {
+    let context = decide::context(line);
+    loop {
+        let context = context.clone();
+        let (fans, more) =
+            line.store.write(Durability::Fetchable, move |connection| decide::pending(connection, &context)).await?;
+        tell(line, fans.into_iter());
+        if !more {
+            return Ok(());
         }
+    }
+}
+
+/// Says whose conversations changed, and rings for what the rules may have asked for.
+pub fn tell(line: &Line, fans: impl Iterator<Item = i64>) {
+    let fans: BTreeSet<i64> = fans.collect();
+    if !fans.is_empty() {
+        line.conversations_changed(fans);
+        line.send.notify_one();
+        line.past.notify_one();
     }
 }
 
@@ -266,23 +280,16 @@ fn whole_seconds(at: i64) -> i64 {
     at - at.rem_euclid(1_000)
 }
 
-fn has_met(page: &PageReport, stop_at: Option<i64>, length: usize) -> bool {
-    let (Some(stop_at), Some(oldest)) = (stop_at, page.oldest_at) else { return length == 0 };
-    !page.undated && oldest < stop_at && page.known_tail >= KNOWN_RUN.min(length)
-}
-
-fn decide_all(connection: &Connection, context: &Context) -> Result<BTreeSet<i64>> {
-    let mut all = BTreeSet::new();
-    loop {
-        let (fans, more) = decide::pending(connection, context)?;
-        all.extend(fans);
-        if !more {
-            return Ok(all);
-        }
+fn has_met(page: &PageReport, end: End, length: usize) -> bool {
+    let Some(oldest) = page.oldest_at else { return length == 0 };
+    match end {
+        End::Known(stop_at) => !page.undated && oldest < stop_at && page.known_tail >= KNOWN_RUN.min(length),
+        End::Reached(from) => oldest < from,
     }
 }
 
-fn facts(line: &Line) -> Facts {
+/// What every text of a page is stored with.
+pub fn facts(line: &Line) -> Facts {
     let row = line.row();
     Facts {
         now: line.now(),
@@ -291,20 +298,5 @@ fn facts(line: &Line) -> Facts {
         number: line.number.clone(),
         unread_from: row.added_at - UNREAD_BEFORE_ADDED_MS,
         capabilities: line.provider().capabilities(),
-    }
-}
-
-/// A failed read, as the window hears it.
-pub fn read_error(error: &ReadError) -> Error {
-    match error {
-        ReadError::Offline { host } => Error::new(ErrorCode::Offline).with("host", host),
-        ReadError::KeyRefused { status } | ReadError::NotPermitted { status } => {
-            Error::new(ErrorCode::KeyRefused).with("status", status)
-        }
-        ReadError::Busy { .. } => Error::new(ErrorCode::ProviderError).with("status", 429).with("provider_code", 20429),
-        ReadError::Unreadable { host } => Error::new(ErrorCode::NotTheProvider).with("host", host),
-        ReadError::Provider { status, code } => Error::new(ErrorCode::ProviderError)
-            .with("status", status)
-            .with("provider_code", code.map_or_else(String::new, |code| code.to_string())),
     }
 }

@@ -159,9 +159,12 @@ impl Twilio {
             if let Some(from) = &query.from {
                 pairs.append_pair("From", from);
             }
-            // `DateSent>` means on and after that day (UTC). A moment outside the calendar filters nothing.
-            if let Some(since) = query.since_ms.and_then(|since| Timestamp::from_millisecond(since).ok()) {
-                pairs.append_pair("DateSent>", &since.strftime("%Y-%m-%d").to_string());
+            // `DateSent>` means on and after that day (UTC), `DateSent<` on and before it. A moment outside the calendar
+            // filters nothing.
+            for (name, at) in [("DateSent>", query.since_ms), ("DateSent<", query.until_ms)] {
+                if let Some(at) = at.and_then(|at| Timestamp::from_millisecond(at).ok()) {
+                    pairs.append_pair(name, &at.strftime("%Y-%m-%d").to_string());
+                }
             }
             pairs.append_pair("PageSize", &query.page_size.clamp(1, MAX_PAGE).to_string());
         }

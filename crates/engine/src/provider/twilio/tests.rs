@@ -58,13 +58,14 @@ async fn a_list_asks_for_what_the_provider_documents() {
         to: Some("+14155550100".into()),
         from: Some("+14155550132".into()),
         since_ms: Some(NOW_MS),
+        until_ms: Some(NOW_MS + 86_400_000),
         page_size: 5_000,
     };
     let page = twilio(&server.base_url, PATIENT).list(query).await.expect("a page");
     assert!(page.messages.is_empty() && page.next.is_none() && page.skew_ms.is_none());
     let request = server.requests().remove(0).to_lowercase();
     let line = format!(
-        "get /2010-04-01/accounts/{ACCOUNT}/messages.json?to=%2B14155550100&from=%2B14155550132&datesent%3e=2026-11-24&pagesize=1000 http/1.1"
+        "get /2010-04-01/accounts/{ACCOUNT}/messages.json?to=%2B14155550100&from=%2B14155550132&datesent%3e=2026-11-24&datesent%3c=2026-11-25&pagesize=1000 http/1.1"
     );
     assert!(request.starts_with(&line.to_lowercase()), "{request}");
     for header in ["accept: application/json", "accept-encoding: gzip", "authorization: basic ", "user-agent: fanline/"]

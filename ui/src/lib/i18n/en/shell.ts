@@ -28,6 +28,11 @@ export const shell = {
   'bar.starting': 'Connecting',
   'bar.catchingUp': 'Catching up',
   'bar.catchingUpRead': { one: 'Catching up, {n} read', other: 'Catching up, {n} read' },
+  'bar.history': 'Reading older texts',
+  'bar.historyRead': {
+    one: 'Older texts: back to {day}, {n} read',
+    other: 'Older texts: back to {day}, {n} read',
+  },
   'bar.offline': 'Offline',
   'bar.offlineSince': 'Offline since {time}',
   'bar.keyRefused': 'Key refused',

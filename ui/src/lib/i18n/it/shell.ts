@@ -33,6 +33,11 @@ export const shell: Translation<typeof en> = {
   'bar.starting': 'Connessione',
   'bar.catchingUp': 'In recupero',
   'bar.catchingUpRead': { one: 'In recupero, {n} letto', other: 'In recupero, {n} letti' },
+  'bar.history': 'Messaggi precedenti',
+  'bar.historyRead': {
+    one: 'Messaggi precedenti: fino al {day}, {n} letto',
+    other: 'Messaggi precedenti: fino al {day}, {n} letti',
+  },
   'bar.offline': 'Offline',
   'bar.offlineSince': 'Offline dalle {time}',
   'bar.keyRefused': 'Chiave rifiutata',

@@ -242,6 +242,15 @@ texts: number,
  * Texts that wait for the decision.
  */
 held: number, tripped_at: number, decided_at: number | null, };
+export type History = { 
+/**
+ * Every text since this moment is stored.
+ */
+at: number, 
+/**
+ * Texts read so far.
+ */
+read: number, };
 export type ImportOutcome = "added" | "already_there" | "not_a_number";
 export type ImportSuppressions = { 
 /**
@@ -576,7 +585,7 @@ outbox: { [key in string]: number },
  */
 waiting: { [key in string]: number }, 
 /**
- * Every text up to this moment is stored.
+ * Every text up to this moment is stored, as far back as the history is imported.
  */
 frontier_at: number | null, 
 /**
@@ -644,7 +653,11 @@ at: number | null,
 /**
  * Texts read so far in a look that is not complete.
  */
-read: number, };
+read: number, 
+/**
+ * Where the import of older texts stands; absent when nothing is left to import.
+ */
+history: History | null, };
 export type Thread = { fan: Fan, items: Array<ThreadItem>, next: string | null, };
 export type ThreadItem = { 
 /**
@@ -762,6 +775,7 @@ export type Commands = {
   "status.get": { params: Nothing, result: Status },
   "auto_replies.set": { params: SetAutoReplies, result: Status },
   "sync.now": { params: Nothing, result: SyncReport },
+  "sync.wake": { params: Nothing, result: Nothing },
   "inbox.list": { params: ListInbox, result: Page<Conversation> },
   "thread.list": { params: ListThread, result: Thread },
   "thread.mark": { params: MarkRead, result: Conversation },

@@ -1,0 +1,131 @@
+//! A number with years behind it: usable at once, its history later, and nobody answered as if the past were new.
+
+use fanline_engine::Until;
+use fanline_engine::clock::{Clock, SystemClock};
+use fanline_simulator::{FaultPlan, Injected};
+use serde_json::{Value, json};
+use support::{TestApp, eventually};
+use tokio_util::sync::CancellationToken;
+
+const DAY_MS: i64 = 86_400_000;
+const DAYS: i64 = 30;
+const A_DAY: i64 = 80;
+const TEXTS: i64 = DAYS * A_DAY;
+const OLD: &str = "+12025550100";
+const NEW: &str = "+447700900103";
+
+/// A line with eighty texts a day in the last month, each of another fan, behind a provider that takes its time.
+async fn with_history() -> TestApp {
+    let app = TestApp::new().await;
+    let now = SystemClock.now_ms();
+    for place in 0..TEXTS {
+        let at = now - DAY_MS - (TEXTS - place) * DAY_MS / A_DAY;
+        app.carrier
+            .inject(Injected::text(format!("+1206{:07}", 5_550_000 + place), format!("day {}", place / A_DAY)).at(at));
+    }
+    app.carrier.inject(Injected::text(OLD, "I have been here for a month").at(now - (DAYS - 1) * DAY_MS));
+    app.carrier.set_faults(slow());
+    app
+}
+
+fn slow() -> FaultPlan {
+    FaultPlan { slow: 1.0, slow_ms: 300, ..FaultPlan::default() }
+}
+
+/// The import's place and its count of texts, while it runs.
+async fn history(app: &TestApp) -> Option<(i64, u64)> {
+    let history = app.status().await["sync"]["history"].clone();
+    Some((history["at"].as_i64()?, history["read"].as_u64()?))
+}
+
+/// If this fails the owner of a number with a past looks at an empty inbox until all of it was read.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_newest_texts_come_first() {
+    let app = with_history().await;
+    app.engine.start().await;
+    let first = eventually("the inbox shows something", || async {
+        app.call("inbox.list", json!({})).await["items"].as_array().and_then(|items| items.first().cloned())
+    })
+    .await;
+    assert_eq!(first["preview"], format!("day {}", DAYS - 1), "the newest text is on top");
+    assert!(app.status().await["inbound"].as_i64() < Some(TEXTS), "and the rest is not waited for");
+    let (began, _) = eventually("the import is told of", || history(&app)).await;
+    let (later, read) =
+        eventually("it goes on, a day after the other", || async { history(&app).await.filter(|(at, _)| *at < began) })
+            .await;
+    assert!(began - later < DAYS * DAY_MS && read > 0, "it tells where it is: {later}, {read}");
+    eventually("it ends", || async { history(&app).await.is_none().then_some(()) }).await;
+    assert_eq!(app.status().await["inbound"], TEXTS + 1, "nothing is left out");
+    app.engine.shutdown().await;
+}
+
+/// If this fails every restart begins the import anew, and on a laptop it never ends.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_goes_on_where_it_stood() {
+    let mut app = with_history().await;
+    app.engine.start().await;
+    let a_third = DAYS / 3 * DAY_MS;
+    let now = SystemClock.now_ms();
+    eventually("a third of it is there", || async { history(&app).await.filter(|(at, _)| *at < now - a_third) }).await;
+    app.restart().await;
+    let (_, read) = history(&app).await.expect("it is not done");
+    app.carrier.set_faults(FaultPlan::default());
+    let report = app.call("sync.now", Value::Null).await;
+    // The newest page of each list, the rest, and again the day in which it stood with the page that reaches into it.
+    let again = report["read"].as_u64().expect("a count") + read - u64::try_from(TEXTS).expect("a count");
+    assert!(again < 1_500, "{again} texts were read twice");
+    assert_eq!(app.status().await["inbound"], TEXTS + 1);
+}
+
+/// If this fails the flood goes unanswered until a year of history is imported, or an old fan is greeted as a new one.
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_do_not_wait_for_the_history() {
+    let app = with_history().await;
+    app.welcome_on().await;
+    app.engine.start().await;
+    eventually("the import has begun", || history(&app)).await;
+    app.text(OLD, "still me");
+    app.text(NEW, "is this you?");
+    eventually("the new fan is welcomed", || async { (app.received_by(NEW).len() == 1).then_some(()) }).await;
+    let why = eventually("the old fan's text is decided", || async {
+        app.thread(OLD)
+            .await
+            .into_iter()
+            .find(|item| item["body"] == "still me")
+            .map(|item| item["why"]["code"].clone())
+    })
+    .await;
+    assert_eq!(why, "not_first_text", "whoever has written before is looked up");
+    eventually("the import ends", || async { history(&app).await.is_none().then_some(()) }).await;
+    assert_eq!(app.sent().len(), 1, "the past is not answered");
+    app.engine.shutdown().await;
+}
+
+/// If this fails a text that came while the laptop slept, and was shown late, waits for minutes after it wakes up.
+#[tokio::test(flavor = "multi_thread")]
+async fn waking_up_is_a_reason_to_look_deep() {
+    let clock = std::sync::Arc::new(support::ShiftedClock::default());
+    let app = TestApp::with_clock(
+        fanline_simulator::CarrierConfig::default(),
+        std::sync::Arc::<support::ShiftedClock>::clone(&clock),
+    )
+    .await;
+    app.text(NEW, "good night");
+    app.engine.start().await;
+    eventually("the first look", || async { (app.status().await["inbound"] == 1).then_some(()) }).await;
+    // Ten minutes behind the frontier: the looks of every two seconds do not reach it.
+    let now = SystemClock.now_ms();
+    app.carrier.inject(Injected::text(OLD, "you were asleep").at(now - 600_000));
+    clock.set(now + 8 * 3_600_000);
+    eventually("the late text is found", || async { (app.status().await["inbound"] == 2).then_some(()) }).await;
+    app.engine.shutdown().await;
+}
+
+/// If this fails a script that runs until nothing is left stops in the middle of the import.
+#[tokio::test(flavor = "multi_thread")]
+async fn idle_means_that_the_history_is_there() {
+    let app = with_history().await;
+    app.carrier.set_faults(FaultPlan::default());
+    let report = app.engine.run(Until::Idle, CancellationToken::new()).await.expect("idle");
+    assert_eq!(report.inbound, u64::try_from(TEXTS + 1).expect("a count"));
+}
