@@ -53,6 +53,19 @@ impl TestApp {
         app
     }
 
+    /// Another computer with the same line: its own folder, the same carrier.
+    ///
+    /// # Panics
+    /// As [`TestApp::with`].
+    pub async fn beside(&self) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let secrets: Arc<dyn SecretStore> = Arc::new(MemorySecrets::default());
+        let engine = open(&folder, &secrets, &self.clock).await;
+        let app = Self { engine, carrier: self.carrier.clone(), folder, secrets, clock: Arc::clone(&self.clock) };
+        app.call("lines.add", app.credentials()).await;
+        app
+    }
+
     /// What `lines.add` needs for this carrier.
     #[must_use]
     pub fn credentials(&self) -> Value {
@@ -100,6 +113,14 @@ impl TestApp {
 
     pub async fn status(&self) -> Value {
         self.call("status.get", Value::Null).await
+    }
+
+    /// Waits until the provider's dates, which are whole seconds, are later ones: of a STOP and a START in one second
+    /// nobody can say which came last.
+    pub async fn next_second(&self) {
+        let second = || SystemClock.now_ms().div_euclid(1_000);
+        let began = second();
+        eventually("the next second", || async { (second() > began).then_some(()) }).await;
     }
 
     /// A fan's text, as if it arrived at this moment.

@@ -24,6 +24,7 @@ async fn each_change_is_confirmed_once() {
     assert!(words(&app).is_empty(), "the provider answers by itself");
     app.set("provider_answers_opt_out", "no").await;
     // The carrier does not know STOP with a mark behind it, and so lets the texts through.
+    app.next_second().await;
     app.text(ANA, "Start!");
     app.text(ANA, "START!");
     until_idle(&app).await;

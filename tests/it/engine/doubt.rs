@@ -125,3 +125,16 @@ async fn an_answer_that_a_look_was_faster_than_leaves_nothing_under_way() {
     let shown = app.thread(ANA).await;
     assert!(shown.len() == 2 && shown.iter().all(|item| item["voice"] == "personal"), "{shown:?}");
 }
+
+/// On a computer whose clock is an hour off, what the provider took must still be found, and not be sent again.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_accepted_text_is_adopted_whatever_the_clocks_say() {
+    for clock_skew_ms in [3_600_000, -3_600_000] {
+        let app = TestApp::new().await;
+        app.carrier.set_faults(FaultPlan { clock_skew_ms, ..on_create(Fault::CutAfter) });
+        app.call("messages.send", json!({ "to": ANA, "text": "still me", "client_id": "a" })).await;
+        app.engine.run(Until::Idle, CancellationToken::new()).await.expect("idle");
+        assert_eq!(app.received_by(ANA).len(), 1, "{clock_skew_ms} ms apart");
+        assert_eq!(app.thread(ANA).await.len(), 1, "one text, one item: {clock_skew_ms} ms apart");
+    }
+}

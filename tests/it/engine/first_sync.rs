@@ -129,3 +129,59 @@ async fn idle_means_that_the_history_is_there() {
     let report = app.engine.run(Until::Idle, CancellationToken::new()).await.expect("idle");
     assert_eq!(report.inbound, u64::try_from(TEXTS + 1).expect("a count"));
 }
+
+/// If this fails what a computer shows depends on the order and the troubles in which it read the list.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_computers_see_the_same_line() {
+    let app = TestApp::new().await;
+    let now = SystemClock.now_ms();
+    let words = ["hello", "STOP", "START", "yes", "see you", "please stop texting me"];
+    for place in 0..600_i64 {
+        let (fan, said) = (format!("+120255501{:02}", place % 37), words[(place * 7 % 11 % 6).unsigned_abs() as usize]);
+        // Three texts share a second.
+        let at = now - 2 * DAY_MS + place / 3 * 400_000;
+        app.carrier.inject(Injected::text(fan, said).at(at));
+    }
+    app.carrier.set_faults(FaultPlan {
+        shuffled_rows: 0.4,
+        duplicate_rows: 0.6,
+        truncated: 0.1,
+        busy: 0.1,
+        busy_burst: 1,
+        late_visible: 0.3,
+        late_visible_ms: 1_500,
+        ..FaultPlan::default()
+    });
+    for place in 0..200_i64 {
+        let fan = format!("+120255501{:02}", place % 41);
+        app.carrier.inject(Injected::text(fan, words[(place % 6).unsigned_abs() as usize]).at(now - place * 500));
+    }
+    eventually("everything is read through the troubles", || async {
+        app.engine.call("sync.now", Value::Null).await.ok();
+        (app.status().await["inbound"] == 800).then_some(())
+    })
+    .await;
+    let seen = canonical(&app).await;
+    app.carrier.set_faults(FaultPlan::default());
+    let other = app.beside().await;
+    other.call("sync.now", Value::Null).await;
+    assert_eq!(canonical(&other).await, seen);
+}
+
+/// Every card and every thread, without the ids of this computer.
+async fn canonical(app: &TestApp) -> Vec<String> {
+    let mut lines = Vec::new();
+    for fan in 0..41 {
+        let number = format!("+120255501{fan:02}");
+        let card = app.call("fans.get", json!({ "number": number })).await;
+        let kept = ["opted_out_at", "opt_out_review", "unread", "last_at", "preview", "from_fan"];
+        lines.push(kept.map(|key| format!("{key}={}", card[key])).join(" "));
+        let thread = app.call("thread.list", json!({ "fan_id": card["id"] })).await;
+        let items = thread["items"].as_array().expect("items");
+        let mut items: Vec<String> =
+            items.iter().map(|item| format!("{} {} {}", item["at"], item["body"], item["voice"])).collect();
+        items.sort();
+        lines.append(&mut items);
+    }
+    lines
+}

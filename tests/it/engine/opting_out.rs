@@ -23,6 +23,7 @@ async fn stop_ends_everything_until_start() {
     assert_eq!(app.received_by(ANA).len(), 0, "a first text that is STOP is not welcomed");
     let refused = app.refused("messages.send", json!({ "to": ANA, "text": "please come back" })).await;
     assert_eq!(refused.code.as_str(), "opted_out");
+    app.next_second().await;
     app.text(ANA, "START");
     until_idle(&app).await;
     app.call("messages.send", json!({ "to": ANA, "text": "Welcome back", "client_id": "back" })).await;

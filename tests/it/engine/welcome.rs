@@ -25,6 +25,7 @@ async fn every_fan_is_welcomed_once() {
     app.text(BO, "ciao da Reggio");
     let report = until_idle(&app).await;
     assert_eq!((report.inbound, report.sent, report.unknown), (4, 2, 0));
+    app.next_second().await;
     app.text(ANA, "and another one");
     until_idle(&app).await;
     for fan in [ANA, BO] {

@@ -108,7 +108,7 @@ async fn list(line: &Line, number: &str) -> std::result::Result<Vec<RemoteMessag
     let mut all = Vec::new();
     for (from, to) in [(theirs.clone(), ours.clone()), (ours, theirs)] {
         let page_size = provider.capabilities().max_page;
-        let mut page = provider.list(ListQuery { to, from, since_ms: None, page_size }).await?;
+        let mut page = provider.list(ListQuery { to, from, page_size, ..ListQuery::default() }).await?;
         all.append(&mut page.messages);
         while let Some(cursor) = page.next.take() {
             page = provider.next(cursor).await?;

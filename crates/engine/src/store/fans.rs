@@ -278,7 +278,8 @@ pub fn set_unread(connection: &Connection, id: i64, unread: u32) -> Result<()> {
 pub fn set_opt(connection: &Connection, id: i64, at: i64, opted_out_at: Option<i64>) -> Result<()> {
     connection
         .prepare_cached(
-            "UPDATE fans SET opted_out_at = ?, opt_changed_at = ?, opt_out_review = 0 WHERE id = ? AND opt_changed_at <= ?",
+            "UPDATE fans SET opted_out_at = ?, opt_changed_at = ?, opt_out_review = 0
+             WHERE id = ? AND opt_changed_at <= ?",
         )?
         .execute(params![opted_out_at, at, id, at])?;
     Ok(())
@@ -392,5 +393,16 @@ pub fn past_known(connection: &Connection, id: i64) -> Result<bool> {
 
 pub fn set_past_known(connection: &Connection, id: i64) -> Result<()> {
     connection.prepare_cached("UPDATE fans SET past_known = 1 WHERE id = ?")?.execute([id])?;
+    Ok(())
+}
+
+/// What a fan said in other words since a START that was read later waits for a look as before.
+pub fn review_since(connection: &Connection, id: i64, at: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE fans SET opt_out_review = 1
+             WHERE id = ?1 AND EXISTS (SELECT 1 FROM consent WHERE fan_id = ?1 AND what = 'review' AND at >= ?2)",
+        )?
+        .execute(params![id, at])?;
     Ok(())
 }

@@ -425,3 +425,33 @@ pub fn release_held(connection: &Connection) -> Result<()> {
     connection.prepare_cached("UPDATE messages SET decided = 0 WHERE decided = 2")?.execute([])?;
     Ok(())
 }
+
+/// A fan's text, as it is heard again.
+#[derive(Debug, Clone)]
+pub struct Spoken {
+    pub id: i64,
+    pub at: i64,
+    pub body: String,
+}
+
+/// What a fan wrote since a moment, in order.
+pub fn from_fan_since(connection: &Connection, fan_id: i64, at: i64) -> Result<Vec<Spoken>> {
+    let mut statement = connection
+        .prepare_cached("SELECT id, body FROM messages WHERE fan_id = ? AND id >= ? AND outbound = 0 ORDER BY id")?;
+    let rows = statement
+        .query_map(params![fan_id, first_id_at(at)], |row| {
+            let id = row.get(0)?;
+            Ok(Spoken { id, at: at_of(id), body: row.get(1)? })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// The provider's id of a text, as it is stored.
+pub fn provider_id(connection: &Connection, id: i64) -> Result<Option<Vec<u8>>> {
+    let stored = connection
+        .prepare_cached("SELECT provider_id FROM messages WHERE id = ?")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(stored)
+}

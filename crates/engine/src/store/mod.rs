@@ -141,3 +141,11 @@ impl Store {
         self.writer.data_version().await
     }
 }
+
+/// A store in memory, for tests of what is written into one.
+#[cfg(test)]
+pub fn migrate_for_tests() -> Connection {
+    let mut connection = Connection::open_in_memory().expect("memory");
+    migrate::run(&mut connection).expect("the schema");
+    connection
+}

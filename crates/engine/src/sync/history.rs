@@ -28,6 +28,7 @@ const LONGEST_RETRY: Duration = Duration::from_secs(60);
 /// Imports until nothing is left, whenever a first walk has left something.
 pub async fn run(line: &Line, stop: CancellationToken) {
     let mut retry = FIRST_RETRY;
+    let mut importing = false;
     while !stop.is_cancelled() {
         // Registered before the question, so that a walk that ends during it is not missed.
         let walked = line.walked.notified();
@@ -51,12 +52,27 @@ pub async fn run(line: &Line, stop: CancellationToken) {
                 Some(retry)
             }
         };
+        if importing == rest.is_none() {
+            importing = !importing;
+            // A refusal is met again, and told, by the next page.
+            checkpoint(line, importing).await.ok();
+        }
         tokio::select! {
             () = stop.cancelled() => {}
             () = walked, if rest.is_none() => {}
             () = tokio::time::sleep(rest.unwrap_or_default()), if rest.is_some() => {}
         }
     }
+}
+
+/// An import writes much that can be fetched again: the log is folded into the database more rarely meanwhile.
+async fn checkpoint(line: &Line, rarely: bool) -> Result<()> {
+    line.store
+        .write(Durability::Fetchable, move |connection| {
+            connection.pragma_update(None, "wal_autocheckpoint", if rarely { 16_000 } else { 4_000 })?;
+            Ok(())
+        })
+        .await
 }
 
 /// Imports all that is left, without rests.
@@ -70,6 +86,7 @@ pub async fn finish(line: &Line) -> Result<WalkReport> {
         report.read += page.read;
         report.new_inbound += page.new_inbound;
         report.new_outbound += page.new_outbound;
+        report.changed += page.changed;
     }
     Ok(report)
 }
@@ -146,6 +163,7 @@ async fn store(line: &Line, side: Side, at: i64, page: &RemotePage) -> Result<Wa
             .await?;
         report.new_inbound += stored.new_inbound;
         report.new_outbound += stored.new_outbound;
+        report.changed += stored.changed;
         walk::tell(line, stored.fans.into_iter().chain(decided));
     }
     let (read, skew, now) = (report.read, page.skew_ms, line.now());

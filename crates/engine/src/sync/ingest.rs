@@ -10,8 +10,8 @@ use crate::compliance::{self, OptOut};
 use crate::domain::price::Way;
 use crate::domain::setting::Settings;
 use crate::domain::{
-    Confirmation, DeliveryStatus, Direction, Money, OutboxKind, OutboxState, PhoneNumber, WhyCode, count_segments,
-    same_words,
+    Confirmation, DeliveryStatus, Direction, Money, OutboxKind, OutboxState, PhoneNumber, ProviderId, WhyCode,
+    count_segments, same_words,
 };
 use crate::error::Result;
 use crate::provider::{Capabilities, RemoteMessage};
@@ -176,7 +176,7 @@ fn store(
         body: &message.body,
         media: message.media,
         unread,
-        by_person: fans::is_by_person(kind),
+        by_person: fans::is_by_person(kind) && !behind_the_last(connection, &fan, at, &message.id)?,
     };
     fans::touch(connection, fan.id, &touch)?;
     report.fans.insert(fan.id);
@@ -189,7 +189,17 @@ fn store(
     if fan.consent_at.is_none() {
         consent::record(connection, fan.id, at, Consent::TextedFirst, Some(id), Some(&message.body))?;
     }
-    hear_opt_out(connection, facts, &fan, id, at, &message.body)
+    hear_opt_out(connection, facts, &fan, Heard { id, at, body: &message.body })
+}
+
+/// Whether the text that the inbox shows is of the same second and has the later id: of two that came together it is
+/// the same one that stays, whatever the order of reading.
+fn behind_the_last(connection: &Connection, fan: &FanRow, at: i64, id: &ProviderId) -> Result<bool> {
+    if messages::at_of(fan.last_message_id) != at {
+        return Ok(false);
+    }
+    let last = messages::provider_id(connection, fan.last_message_id)?;
+    Ok(last.is_some_and(|last| last > id.to_blob()))
 }
 
 /// What a text of ours is that the list shows before its own request was answered: the row under way with the same
@@ -213,19 +223,31 @@ fn take_over(connection: &Connection, facts: &Facts, fan_id: i64, at: i64) -> Re
     Ok(())
 }
 
-/// STOP and START count the moment they are stored, before any rule looks.
-fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, at: i64, body: &str) -> Result<()> {
+/// A fan's text that may say something about being texted.
+#[derive(Clone, Copy)]
+struct Heard<'a> {
+    id: i64,
+    at: i64,
+    body: &'a str,
+}
+
+/// STOP and START count the moment they are stored, before any rule looks. What counts is the last word by the
+/// provider's time, and of one second's it is STOP: whatever the order of reading, the outcome is the same.
+fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, heard: Heard<'_>) -> Result<()> {
+    let Heard { id, at, body } = heard;
     if reacts_to_ours(connection, fan.id, body)? {
         return Ok(());
     }
     // An older STOP that is read after a newer START changes nothing, and the other way round.
     let counts = at >= fan.opt_changed_at;
+    let lets_in = counts && (at > fan.opt_changed_at || fan.opted_out_at.is_none());
     match compliance::classify(body) {
         OptOut::Stop { .. } => {
             consent::record(connection, fan.id, at, Consent::Stop, Some(id), Some(body))?;
             if counts {
                 fans::set_opt(connection, fan.id, at, Some(at))?;
                 outbox::cancel_of_fan(connection, fan.id, "opted_out")?;
+                hear_later_yes(connection, fan, heard)?;
                 // Whoever is out already has had the one text that says so.
                 if fan.opted_out_at.is_none() {
                     confirm(connection, facts, fan, id, Confirmation::Stop)?;
@@ -233,13 +255,13 @@ fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, a
             }
         }
         OptOut::Start => {
-            let lifted = counts && lift(connection, fan, at)?;
-            if start(connection, fan, id, at, body, counts)? || lifted {
+            let lifted = lets_in && lift(connection, fan, at)?;
+            if start(connection, fan, heard, lets_in)? || lifted {
                 confirm(connection, facts, fan, id, Confirmation::Start)?;
             }
         }
         OptOut::Yes if fan.opted_out_at.is_some() => {
-            if start(connection, fan, id, at, body, counts)? {
+            if start(connection, fan, heard, lets_in)? {
                 confirm(connection, facts, fan, id, Confirmation::Start)?;
             }
         }
@@ -256,6 +278,17 @@ fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, a
     Ok(())
 }
 
+/// A YES that was read before the STOP it follows meant nothing then, and lets the fan back in.
+fn hear_later_yes(connection: &Connection, fan: &FanRow, stop: Heard<'_>) -> Result<()> {
+    for later in messages::from_fan_since(connection, fan.id, stop.at + 1)? {
+        if compliance::classify(&later.body) == OptOut::Yes {
+            start(connection, fan, Heard { id: later.id, at: later.at, body: &later.body }, true)?;
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
 /// START is the plainest consent there is: it takes the number off the list of those that get no texts, unless it was
 /// entered since.
 fn lift(connection: &Connection, fan: &FanRow, at: i64) -> Result<bool> {
@@ -266,10 +299,11 @@ fn lift(connection: &Connection, fan: &FanRow, at: i64) -> Result<bool> {
 }
 
 /// Lets a fan back in; gives whether they were out.
-fn start(connection: &Connection, fan: &FanRow, id: i64, at: i64, body: &str, counts: bool) -> Result<bool> {
-    consent::record(connection, fan.id, at, Consent::Start, Some(id), Some(body))?;
+fn start(connection: &Connection, fan: &FanRow, heard: Heard<'_>, counts: bool) -> Result<bool> {
+    consent::record(connection, fan.id, heard.at, Consent::Start, Some(heard.id), Some(heard.body))?;
     if counts {
-        fans::set_opt(connection, fan.id, at, None)?;
+        fans::set_opt(connection, fan.id, heard.at, None)?;
+        fans::review_since(connection, fan.id, heard.at)?;
     }
     Ok(counts && fan.opted_out_at.is_some())
 }

@@ -10,6 +10,8 @@ mod facts;
 mod guard;
 pub mod history;
 mod ingest;
+#[cfg(test)]
+mod order;
 pub mod past;
 mod poll;
 pub mod prices;
@@ -36,5 +38,6 @@ pub async fn complete(line: &Line, depth: Depth) -> Result<WalkReport> {
     report.read += history.read;
     report.new_inbound += history.new_inbound;
     report.new_outbound += history.new_outbound;
+    report.changed += history.changed;
     Ok(report)
 }

@@ -1,0 +1,207 @@
+//! The law of the sync: whatever the order in which the provider's pages are read, and however often, the store is the
+//! same in the end.
+
+use std::collections::BTreeMap;
+
+use proptest::collection::vec;
+use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
+use proptest::test_runner::Config;
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+
+use super::ingest::{self, Facts};
+use super::spent::Calendar;
+use crate::domain::{DeliveryStatus, Direction, Money, PhoneNumber, ProviderId};
+use crate::provider::{RemoteMessage, twilio};
+use crate::store::migrate_for_tests;
+
+const LINE: &str = "+15550142";
+const START_AT: i64 = 1_795_000_000_000;
+/// Whose texts may have no date: where they stand in time is the page's to say, so their times are not compared.
+const UNDATED: usize = 0;
+
+fn number(fan: usize) -> String {
+    format!("+120255501{fan:02}")
+}
+
+/// One text of the carrier's history, and how far its delivery has come in the end.
+#[derive(Debug, Clone)]
+struct Entry {
+    fan: usize,
+    second: i64,
+    words: &'static str,
+    outbound: bool,
+    hosted: bool,
+    last: usize,
+    undated: bool,
+}
+
+const WORDS: [&str; 8] =
+    ["hello", "STOP", "START", "yes", "please stop texting me", "HELP", "see you soon", "don't stop!"];
+const COURSE: [DeliveryStatus; 4] =
+    [DeliveryStatus::Queued, DeliveryStatus::Sending, DeliveryStatus::Sent, DeliveryStatus::Delivered];
+
+fn entries() -> impl Strategy<Value = Vec<Entry>> {
+    // Few seconds for many texts: most moments are shared.
+    let entry = (
+        0..4_usize,
+        0..12_i64,
+        0..WORDS.len(),
+        prop_oneof![3 => Just(false), 1 => Just(true)],
+        any::<bool>(),
+        0..4_usize,
+        any::<bool>(),
+    )
+        .prop_map(|(fan, second, words, outbound, hosted, last, undated)| Entry {
+            fan,
+            second,
+            words: if fan == UNDATED { "hello" } else { WORDS[words] },
+            outbound,
+            hosted,
+            last,
+            undated: undated && fan == UNDATED,
+        });
+    vec(entry, 1..40)
+}
+
+impl Entry {
+    /// As a list tells it while the delivery has come to `step`.
+    fn told(&self, place: usize, step: usize) -> RemoteMessage {
+        let (fan, line) = (number(self.fan), LINE.to_owned());
+        let (from, to) = if self.outbound { (line, fan) } else { (fan, line) };
+        let direction = match (self.outbound, self.hosted) {
+            (false, _) => Direction::Inbound,
+            (true, false) => Direction::OutboundApi,
+            (true, true) => Direction::OutboundReply,
+        };
+        let step = step.min(self.last);
+        RemoteMessage {
+            // Ids in no order, as a provider's are.
+            id: ProviderId::new(format!(
+                "SM{:032x}",
+                (place as u128 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)
+            )),
+            direction,
+            from,
+            to,
+            body: self.words.to_owned(),
+            status: if self.outbound { COURSE[step] } else { DeliveryStatus::Received },
+            error_code: None,
+            at_ms: (!self.undated).then_some(START_AT + self.second * 1_000),
+            media: 0,
+            parts: 1,
+            price: (step == 3).then(|| Money::new(7_900, "USD")),
+        }
+    }
+}
+
+/// The list, newest first, in pages of `size`.
+fn pages(entries: &[Entry], size: usize, step: usize) -> Vec<Vec<RemoteMessage>> {
+    let mut list: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
+    list.sort_by_key(|(place, entry)| (std::cmp::Reverse(entry.second), *place));
+    let rows: Vec<RemoteMessage> = list.into_iter().map(|(place, entry)| entry.told(place, step)).collect();
+    rows.chunks(size).map(<[_]>::to_vec).collect()
+}
+
+/// A store that has read these pages, as its canonical dump: by provider id, without its own ids and moments.
+fn stored(pages: &[Vec<RemoteMessage>]) -> Vec<String> {
+    let connection = migrate_for_tests();
+    for page in pages {
+        ingest::page(&connection, &facts(), page).expect("a page is stored");
+    }
+    dump(&connection)
+}
+
+fn facts() -> Facts {
+    Facts {
+        now: START_AT + 3_600_000,
+        newest_at: START_AT + 60_000,
+        calendar: Calendar::at(START_AT, jiff::tz::TimeZone::UTC),
+        number: PhoneNumber::parse(LINE).expect("a number"),
+        unread_from: START_AT + 5_000,
+        capabilities: twilio::CAPABILITIES,
+    }
+}
+
+fn dump(connection: &Connection) -> Vec<String> {
+    let undated = number(UNDATED);
+    let mut lines = Vec::new();
+    // The ledger keeps which text was on record first; what counts, the earliest, is on the fan's card.
+    for (sql, columns) in [
+        (
+            "SELECT hex(provider_id), number, outbound, kind, body, status, coalesce(price_micros, ''),
+                    iif(number = ?1, '', messages.id >> 20)
+             FROM messages JOIN fans ON fans.id = fan_id ORDER BY provider_id",
+            8,
+        ),
+        (
+            "SELECT number, iif(number = ?1, '', unread), from_fan, personal, updates, automatic, elsewhere, coalesce(opted_out_at, ''),
+                    opt_out_review, iif(number = ?1, '', preview || preview_kind), iif(number = ?1, '', last_at),
+                    iif(number = ?1, '', first_at), iif(number = ?1, '', coalesce(consent_at, ''))
+             FROM fans ORDER BY number",
+            13,
+        ),
+        (
+            "SELECT DISTINCT number, what, iif(what = 'texted_first', '', at), iif(what = 'texted_first', '', hex(provider_id))
+             FROM consent JOIN fans ON fans.id = consent.fan_id LEFT JOIN messages ON messages.id = message_id
+             WHERE NOT (what = 'start' AND wording = 'yes') ORDER BY number, what, 3, 4",
+            4,
+        ),
+        ("SELECT name, value FROM counters WHERE name = 'inbound' OR ?1 = ''", 2),
+    ] {
+        let mut statement = connection.prepare(sql).expect(sql);
+        let mut rows = if sql.contains("?1") { statement.query([&undated]) } else { statement.query([]) }.expect(sql);
+        while let Some(row) = rows.next().expect(sql) {
+            let cells = (0..columns).map(|column| match row.get_ref(column).expect("a cell") {
+                ValueRef::Integer(number) => number.to_string(),
+                ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+                other @ (ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_)) => format!("{other:?}"),
+            });
+            lines.push(cells.collect::<Vec<_>>().join(" | "));
+        }
+    }
+    lines
+}
+
+/// Sorts by keys that chance gave: any order is as likely.
+fn shuffled<T>(items: Vec<T>, keys: &[u32]) -> Vec<T> {
+    let mut keyed: BTreeMap<(u32, usize), T> = BTreeMap::new();
+    for (place, item) in items.into_iter().enumerate() {
+        keyed.insert((keys[place % keys.len()].wrapping_mul(place as u32 + 1), place), item);
+    }
+    keyed.into_values().collect()
+}
+
+proptest! {
+    // More of them with `PROPTEST_CASES=…`.
+    #![proptest_config(Config { failure_persistence: None, cases: cases(), ..Config::default() })]
+
+    /// If this fails two computers that read the same number show different things, and one of them may text somebody
+    /// who said STOP.
+    #[test]
+    fn any_order_of_pages_gives_the_same_store(
+        entries in entries(),
+        sizes in (1..9_usize, 1..9_usize, 1..9_usize),
+        keys in vec(any::<u32>(), 1..60),
+    ) {
+        let plain = pages(&entries, sizes.0, 3);
+        let expected = stored(&plain);
+        // Every text in its last state at least once; some earlier, some again, cut otherwise, in any order.
+        let mut disturbed = pages(&entries, sizes.1, 3);
+        for step in 0..3 {
+            disturbed.extend(pages(&entries, sizes.2, step).into_iter().step_by(2));
+        }
+        let mut disturbed: Vec<_> = shuffled(disturbed, &keys);
+        for (place, page) in disturbed.iter_mut().enumerate() {
+            if place % 3 == 0 {
+                *page = shuffled(std::mem::take(page), &keys);
+                page.extend(page.clone());
+            }
+        }
+        prop_assert_eq!(stored(&disturbed), expected);
+    }
+}
+
+fn cases() -> u32 {
+    Config::default().cases.min(std::env::var_os("PROPTEST_CASES").map_or(48, |_| u32::MAX))
+}
