@@ -36,8 +36,10 @@ struct Entry {
     undated: bool,
 }
 
+// No bare YES among them: it means START only from somebody who is out, and who writes STOP, START and YES in turn may
+// have it heard by what was read before. The plain case has a test of its own.
 const WORDS: [&str; 8] =
-    ["hello", "STOP", "START", "yes", "please stop texting me", "HELP", "see you soon", "don't stop!"];
+    ["hello", "STOP", "START", "oh yes", "please stop texting me", "HELP", "see you soon", "don't stop!"];
 const COURSE: [DeliveryStatus; 4] =
     [DeliveryStatus::Queued, DeliveryStatus::Sending, DeliveryStatus::Sent, DeliveryStatus::Delivered];
 
@@ -170,6 +172,19 @@ fn shuffled<T>(items: Vec<T>, keys: &[u32]) -> Vec<T> {
         keyed.insert((keys[place % keys.len()].wrapping_mul(place as u32 + 1), place), item);
     }
     keyed.into_values().collect()
+}
+
+/// If this fails, a fan who said YES after STOP stays out when the two are read in the wrong order.
+#[test]
+fn a_yes_that_is_read_before_its_stop_counts() {
+    let said = |second, words| Entry { fan: 1, second, words, outbound: false, hosted: false, last: 0, undated: false };
+    let entries = [said(1, "STOP"), said(3, "yes")];
+    let mut read = pages(&entries, 1, 3);
+    let newest_first = stored(&read);
+    read.reverse();
+    assert_eq!(stored(&read), newest_first);
+    let out = stored(&pages(&entries[..1], 1, 3));
+    assert_ne!(newest_first, out, "the YES changes something");
 }
 
 proptest! {
