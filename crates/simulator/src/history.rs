@@ -143,6 +143,7 @@ mod tests {
         let mut counts: Vec<u32> = by_fan.into_values().collect();
         counts.sort_unstable_by(|one, other| other.cmp(one));
         assert!(counts.len() > 900, "{} fans of a thousand", counts.len());
-        assert!(counts.iter().take(10).all(|count| (18..60).contains(count)), "{:?}", &counts[..10]);
+        let middle = counts[counts.len() / 2];
+        assert!(counts[9] >= 3 * middle, "the ten: {:?}, the one in the middle: {middle}", &counts[..10]);
     }
 }
