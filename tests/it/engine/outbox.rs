@@ -106,7 +106,9 @@ async fn a_filtered_update_pauses_itself_once() {
     })
     .await;
     assert_eq!(paused["reason"]["code"], "too_many_failures", "{paused}");
-    assert!(paused["reason"]["params"]["failed"].as_str().expect("how many").parse::<u64>().expect("a number") >= 200);
+    // A tenth of the two hundred outcomes that are waited for, at the least.
+    let failed: u64 = paused["reason"]["params"]["failed"].as_str().expect("how many").parse().expect("a number");
+    assert!(failed > 20, "{paused}");
     let sent = app.sent().len();
     assert!((200..700).contains(&sent), "it stopped on the way: {sent}");
     app.set("pace_per_second", "1000").await;
