@@ -42,7 +42,7 @@ export const navigation = String.raw`
     - button "Go to…"<<.*>>
     - button "Appearance"
     - text: <<.+>> of $50 today
-    - <<'?>>img "Spent today: 0% of the cap"<<'?>>
+    - <<'?>>img "Spent today: <<\d+>>% of the cap"<<'?>>
 `;
 
 export const inbox = String.raw`

@@ -46,5 +46,5 @@ export const welcome = {
   'connect.optional': 'optional',
   'connect.add': 'Connect {number}',
   'connect.adding': 'Connecting…',
-  'connect.done': '{number} is connected. Texts are coming in.',
+  'connect.done': 'Your number is connected. Texts are coming in.',
 } as const;

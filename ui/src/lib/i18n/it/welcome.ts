@@ -49,5 +49,5 @@ export const welcome: Translation<typeof en> = {
   'connect.optional': 'facoltativo',
   'connect.add': 'Collega {number}',
   'connect.adding': 'Collegamento…',
-  'connect.done': '{number} è collegato. I messaggi stanno arrivando.',
+  'connect.done': 'Il tuo numero è collegato. I messaggi stanno arrivando.',
 };
