@@ -110,14 +110,22 @@ async fn waking_up_is_a_reason_to_look_deep() {
         std::sync::Arc::<support::ShiftedClock>::clone(&clock),
     )
     .await;
-    app.text(NEW, "good night");
-    app.engine.start().await;
-    eventually("the first look", || async { (app.status().await["inbound"] == 1).then_some(()) }).await;
-    // Ten minutes behind the frontier: the looks of every two seconds do not reach it.
     let now = SystemClock.now_ms();
-    app.carrier.inject(Injected::text(OLD, "you were asleep").at(now - 600_000));
-    clock.set(now + 8 * 3_600_000);
-    eventually("the late text is found", || async { (app.status().await["inbound"] == 2).then_some(()) }).await;
+    // More than a look's first page, which shows what is on it however old it is.
+    for place in 0..150 {
+        app.carrier.inject(Injected::text(NEW, "good night").at(now - place * 100));
+    }
+    app.engine.start().await;
+    eventually("the first look", || async { (app.status().await["inbound"] == 150).then_some(()) }).await;
+    eventually("its end", || async { (app.status().await["sync"]["state"] == "synced").then_some(()) }).await;
+    // Behind the frontier by more than the looks of every two seconds reach. A clock that was set back makes the deep
+    // looks seem done for hours.
+    for (place, hours) in [(1, 8), (2, -8)] {
+        app.carrier.inject(Injected::text(OLD, "you were asleep").at(now - place * 300_000));
+        clock.set(SystemClock.now_ms() + hours * 3_600_000);
+        eventually("the late text is found", || async { (app.status().await["inbound"] == 150 + place).then_some(()) })
+            .await;
+    }
     app.engine.shutdown().await;
 }
 

@@ -57,6 +57,11 @@ pub async fn run(line: &Line, stop: CancellationToken) {
     line.set_live(|live| live.sync = SyncPhase::Idle);
 }
 
+/// Whether so much time has passed since `at`. A moment that is still to come was noted by another clock.
+fn is_due(now: i64, at: i64, every_ms: i64) -> bool {
+    !(0..every_ms).contains(&(now - at))
+}
+
 struct Poll<'a> {
     line: &'a Line,
     quiet_looks: u32,
@@ -76,7 +81,7 @@ impl<'a> Poll<'a> {
     /// One look; gives whether there was news.
     async fn look(&mut self) -> Result<bool> {
         let now = self.line.now();
-        let due = WALKS.iter().zip(self.walked_at).rposition(|((_, every), at)| now - at >= *every);
+        let due = WALKS.iter().zip(self.walked_at).rposition(|((_, every), at)| is_due(now, at, *every));
         let depth = due.and_then(|place| WALKS.get(place)).map_or(Depth::Shallow, |(depth, _)| *depth);
         let inbound = walk::side(self.line, Side::FromFans, depth, None).await?;
         let ours = self.look_at_ours(now, depth).await?;
@@ -88,7 +93,7 @@ impl<'a> Poll<'a> {
 
     /// Texts that were sent from elsewhere, and the states of those under way.
     async fn look_at_ours(&mut self, now: i64, depth: Depth) -> Result<bool> {
-        let due = STATES.iter().zip(self.states_at).rposition(|((_, every), at)| now - at >= *every);
+        let due = STATES.iter().zip(self.states_at).rposition(|((_, every), at)| is_due(now, at, *every));
         let age = due.and_then(|place| STATES.get(place)).map(|(age, _)| *age);
         let open = match age {
             Some(age) => {
