@@ -18,6 +18,9 @@ async fn desktop_is_one_window_and_the_only_sender() {
     let app = App::start(&home, &[]).await;
     app.sees("Post your number.").await;
     connect(&app, &carrier).await;
+    // The keychain holds the key of the texts from here on: it is written down another time.
+    app.sees("Write this down").await;
+    app.press("Later").await;
     app.sees("Quiet, for now").await;
     carrier.inject(Injected::text(FAN, "hello from the bus"));
     app.sees("hello from the bus").await;
@@ -68,9 +71,6 @@ pub async fn connect(app: &App<'_>, carrier: &Carrier) {
     app.press("Find my numbers").await;
     app.sees("Which number do fans text?").await;
     app.press("Connect +1 202").await;
-    // The keychain holds the key of the texts from here on: it is written down another time.
-    app.sees("Write this down").await;
-    app.press("Later").await;
 }
 
 /// The form knows one provider and no address: the page's requests to it are pointed at the carrier here.

@@ -51,6 +51,8 @@ pub struct PageReport {
     /// A text without any date: the page's dates do not tell how far it reaches.
     pub undated: bool,
     pub fans: BTreeSet<i64>,
+    /// A text of an update came further.
+    pub updates: bool,
     spent: Spent,
 }
 
@@ -355,13 +357,16 @@ fn advance(
     report.changed += 1;
     report.fans.insert(stored.fan_id);
     match (stored.outbox_id, price) {
-        (Some(outbox_id), price) => follow(connection, facts, outbox_id, status, message.error_code, price),
+        (Some(outbox_id), price) => {
+            report.updates |= follow(connection, facts, outbox_id, status, message.error_code, price)?;
+            Ok(())
+        }
         (None, Some(price)) => spent::billed(connection, &facts.calendar, stored, price),
         (None, None) => Ok(()),
     }
 }
 
-/// The outbox row of a delivered, undelivered or billed text.
+/// The outbox row of a delivered, undelivered or billed text; gives whether it is one of an update.
 fn follow(
     connection: &Connection,
     facts: &Facts,
@@ -369,7 +374,7 @@ fn follow(
     status: DeliveryStatus,
     error_code: Option<u32>,
     price: Option<&Money>,
-) -> Result<()> {
+) -> Result<bool> {
     let state = match status {
         DeliveryStatus::Delivered | DeliveryStatus::Read => Some(OutboxState::Delivered),
         DeliveryStatus::Failed | DeliveryStatus::Undelivered => Some(OutboxState::Undelivered),
@@ -380,19 +385,20 @@ fn follow(
         | DeliveryStatus::Sent
         | DeliveryStatus::Received => None,
     };
-    let Some(row) = outbox::get(connection, outbox_id)? else { return Ok(()) };
+    let Some(row) = outbox::get(connection, outbox_id)? else { return Ok(false) };
     if let Some(state) = state {
         outbox::settle(connection, outbox_id, state, error_code, None)?;
     }
     if let Some(code) = error_code.filter(|code| facts.capabilities.not_textable_codes.contains(code)) {
         fans::set_not_textable(connection, row.fan_id, code)?;
     }
-    let Some(price) = price else { return Ok(()) };
-    spending::bill_row(connection, outbox_id, price)?;
-    match fans::get(connection, row.fan_id)? {
-        Some(fan) => learn(connection, &fan.number, row.parts, price),
-        None => Ok(()),
+    if let Some(price) = price {
+        spending::bill_row(connection, outbox_id, price)?;
+        if let Some(fan) = fans::get(connection, row.fan_id)? {
+            learn(connection, &fan.number, row.parts, price)?;
+        }
     }
+    Ok(row.broadcast_id.is_some())
 }
 
 /// What a part to this country was billed, for a provider that shows no price list.

@@ -217,6 +217,9 @@ impl Walk<'_> {
                 live.read = read_so_far;
             });
         }
+        if stored.updates {
+            self.line.updates_changed();
+        }
         tell(self.line, stored.fans.into_iter().chain(decided));
         Ok(met)
     }
