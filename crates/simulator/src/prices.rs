@@ -89,7 +89,7 @@ mod tests {
     fn numbers_have_the_price_of_their_country() {
         assert_eq!((to("+12125550142"), to("+14165550142"), to("+447700900123")), (7_900, 7_900, 46_000));
         assert_eq!(of_number("+14165550142").map(|tariff| tariff.iso), Some("CA"));
-        assert_eq!(to("+8816123456"), ELSEWHERE);
+        assert_eq!(to("+8816"), ELSEWHERE);
         assert!(TARIFFS.windows(2).all(|pair| pair[0].iso < pair[1].iso), "in order, none twice");
     }
 }

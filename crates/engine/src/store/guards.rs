@@ -166,7 +166,7 @@ mod tests {
         decide(&connection, "+19005550", "allowed", 2).expect("decide");
         let state = |number: &str| of_number(&connection, number).expect("read").map(|guard| guard.state);
         assert_eq!(state("+19005550132").as_deref(), Some("allowed"));
-        assert_eq!(state("+19005551132").as_deref(), Some("paused"));
+        assert_eq!(state("+19005551").as_deref(), Some("paused"));
         assert_eq!(state("+12025550132"), None);
         assert!(!trip(&connection, "+19005550", "pumping", 101, 3).expect("trip"), "the owner's decision stays");
     }
