@@ -243,7 +243,7 @@ pub fn auto_replies_on(connection: &Connection) -> Result<bool> {
 pub fn next_due(connection: &Connection, moment: Moment) -> Result<Due> {
     let auto_on = moment.knows_ours && auto_replies_on(connection)?;
     let settings = Settings::load(|name| settings::get(connection, name))?;
-    let by_hand = outbox::next_due(connection, false)?;
+    let by_hand = outbox::next_due(connection)?;
     let mut automatic = if auto_on { outbox::next_due_automatic(connection)? } else { None };
     let mut updates = None;
     for broadcast in broadcasts::in_states(connection, &["undo", "expanding", "sending"])? {

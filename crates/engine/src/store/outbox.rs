@@ -340,13 +340,21 @@ pub fn next_look(connection: &Connection) -> Result<Option<(i64, i64)>> {
     })
 }
 
-/// The earliest moment at which a queued row outside updates may go.
-pub fn next_due(connection: &Connection, automatic: bool) -> Result<Option<i64>> {
-    let next = connection
-        .prepare_cached(
-            "SELECT min(not_before) FROM outbox WHERE state = 'queued' AND broadcast_id IS NULL AND (lane != 2 OR ?)",
-        )?
-        .query_row([automatic], |row| row.get(0))?;
+const NEXT_IN_LANE: &str =
+    "SELECT min(not_before) FROM outbox WHERE state = 'queued' AND broadcast_id IS NULL AND lane = ?";
+
+/// The earliest moment at which a queued row outside updates may go that no switch holds back: what a person wrote, and
+/// what the law asks for. Each lane's first is one step in an index, however many wait.
+pub fn next_due(connection: &Connection) -> Result<Option<i64>> {
+    let mut next = None;
+    for lane in [Lane::of(OutboxKind::Compliance), Lane::of(OutboxKind::Personal)] {
+        let first: Option<i64> =
+            connection.prepare_cached(NEXT_IN_LANE)?.query_row([lane.as_i64()], |row| row.get(0))?;
+        next = match (next, first) {
+            (Some(one), Some(other)) => Some(std::cmp::min(one, other)),
+            (one, other) => one.or(other),
+        };
+    }
     Ok(next)
 }
 
@@ -380,12 +388,8 @@ pub fn first_automatic(connection: &Connection, now: i64) -> Result<Option<Outbo
 
 /// The earliest moment at which an automatic answer may go.
 pub fn next_due_automatic(connection: &Connection) -> Result<Option<i64>> {
-    let next = connection
-        .prepare_cached(
-            "SELECT min(not_before) FROM outbox WHERE state = 'queued' AND broadcast_id IS NULL AND lane = 2",
-        )?
-        .query_row([], |row| row.get(0))?;
-    Ok(next)
+    let lane = Lane::of(OutboxKind::AutoReply).as_i64();
+    Ok(connection.prepare_cached(NEXT_IN_LANE)?.query_row([lane], |row| row.get(0))?)
 }
 
 /// Rows whose request is under way.

@@ -1,6 +1,6 @@
 use rusqlite::{Connection, params_from_iter};
 
-use super::{DUE_OF_BROADCAST, NEXT_OF_BROADCAST, UNDER_WAY};
+use super::{DUE_OF_BROADCAST, NEXT_IN_LANE, NEXT_OF_BROADCAST, UNDER_WAY};
 
 /// One column of what SQLite says about a query, line by line.
 fn explain(connection: &Connection, how: &str, sql: &str, parameters: &[i64], column: usize) -> Vec<String> {
@@ -18,14 +18,19 @@ fn rows_that_wait_are_passed_over() {
     let due =
         explain(&connection, "EXPLAIN QUERY PLAN", &format!("SELECT id, body {DUE_OF_BROADCAST}"), &[1, 0, 16], 3);
     assert_eq!(due, ["SEARCH outbox USING INDEX outbox_of_broadcast (broadcast_id=? AND state=? AND not_before<?)"]);
-    let next = explain(&connection, "EXPLAIN QUERY PLAN", NEXT_OF_BROADCAST, &[1], 3).join("; ");
-    assert!(next.contains("INDEX outbox_of_broadcast (broadcast_id=? AND state=?)"), "{next}");
-    let steps = explain(&connection, "EXPLAIN", NEXT_OF_BROADCAST, &[1], 1);
-    let ends_early = steps.iter().position(|step| step == "AggStep");
-    assert!(
-        ends_early.and_then(|at| steps.get(at + 1)).is_some_and(|after| after == "Goto"),
-        "the first entry of the index is the answer: {steps:?}"
-    );
+    for (query, index) in [
+        (NEXT_OF_BROADCAST, "INDEX outbox_of_broadcast (broadcast_id=? AND state=?)"),
+        (NEXT_IN_LANE, "INDEX outbox_due (lane=?)"),
+    ] {
+        let next = explain(&connection, "EXPLAIN QUERY PLAN", query, &[1], 3).join("; ");
+        assert!(next.contains(index), "{next}");
+        let steps = explain(&connection, "EXPLAIN", query, &[1], 1);
+        let ends_early = steps.iter().position(|step| step == "AggStep");
+        assert!(
+            ends_early.and_then(|at| steps.get(at + 1)).is_some_and(|after| after == "Goto"),
+            "the first entry of the index is the answer: {steps:?}"
+        );
+    }
 }
 
 /// With a million rows every claim would read them all, only to know what is under way.
