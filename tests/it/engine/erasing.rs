@@ -56,7 +56,10 @@ async fn nothing_is_left_here_or_at_the_provider() {
     let id = id_of(&app, ANA).await;
     let refused = app.refused("fans.erase", json!({ "id": id })).await;
     assert_eq!((refused.code.as_str(), refused.params["texts"].as_str()), ("not_confirmed", "3"));
+    app.call("lines.back_up", Value::Null).await;
     let receipt = erase(&app, ANA).await;
+    assert_eq!(app.call("lines.backups", json!({})).await["items"], json!([]), "a copy still holds what was erased");
+    assert_eq!(receipt["here"]["backups"], 1, "{receipt}");
     assert_eq!((receipt["state"].clone(), receipt["provider_texts"].clone()), (json!("provider"), json!(3)));
     for (table, rows) in [("messages", 3), ("outbox", 2), ("fans", 1), ("consent", 1)] {
         assert_eq!(receipt["here"][table], rows, "{table}: {receipt}");

@@ -88,18 +88,22 @@ fn begin(connection: &Connection, row: &mut ErasureRow, fan: &FanRow, now: i64) 
 }
 
 /// Deleted rows are overwritten at once; their words leave the search index when it is rewritten, and the write-ahead
-/// log when it is emptied.
+/// log when it is emptied. Copies of the database hold the fan as they were: they go, and the next one is made without.
 async fn clean_files(line: &Line, id: i64) -> Result<()> {
     let mut begin = true;
     while line.store.write(Durability::Fetchable, move |connection| search::merge(connection, begin)).await? {
         begin = false;
     }
     let emptied = line.store.empty_log().await?;
+    let copies = line.store.forget_copies().await?;
     let now = line.now();
     line.store
         .write(Durability::Synced, move |connection| {
             let Some(mut row) = erasures::get(connection, id)? else { return Ok(()) };
             if row.state == "index" {
+                let mut counts: Counts = serde_json::from_str(&row.counts).unwrap_or_default();
+                *counts.entry("backups".to_owned()).or_default() += copies;
+                row.counts = serde_json::to_string(&counts).unwrap_or_default();
                 if emptied {
                     row.state = "provider".to_owned();
                     row.next_at = 0;

@@ -9,11 +9,10 @@ use super::folder::{self, disk};
 use super::{Lines, add};
 use crate::error::{Error, ErrorCode, Result};
 use crate::line::Line;
-use crate::store::{self, Backup};
+use crate::store::{self, Backup, REPLACED_FOLDER};
 
 /// Replaced databases that are kept.
 const REPLACED: usize = 2;
-const REPLACED_FOLDER: &str = "replaced";
 
 impl Lines {
     /// The id of a line that was asked for, or of the selected one, whether or not it opens.

@@ -23,6 +23,8 @@ pub struct Backup {
 }
 
 const FOLDER: &str = "backups";
+/// Where a restore keeps what it replaced.
+pub const REPLACED_FOLDER: &str = "replaced";
 /// Copies made by the day or by a person that are kept.
 const KEPT: usize = 7;
 const BEFORE: &str = "before-version-";
@@ -47,6 +49,28 @@ pub fn backups(dir: &Path) -> io::Result<Vec<Backup>> {
     }
     found.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| other.id.cmp(&one.id)));
     Ok(found)
+}
+
+/// Removes every copy beside a database, and what restores replaced: they hold what was erased since. Gives how many
+/// files went.
+pub fn forget(dir: &Path) -> io::Result<u64> {
+    let mut removed = 0;
+    for folder in [FOLDER, REPLACED_FOLDER] {
+        let entries = match fs::read_dir(dir.join(folder)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            entries => entries?,
+        };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                fs::remove_dir_all(&path)?
+            } else {
+                fs::remove_file(&path)?
+            }
+            removed += 1;
+        }
+    }
+    Ok(removed)
 }
 
 /// Copies a database into its folder's backups as it is at this moment, and lets go of the oldest ones.

@@ -40,7 +40,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use secrecy::SecretString;
 
-pub use backup::{Backup, backups, check};
+pub use backup::{Backup, REPLACED_FOLDER, backups, check};
 use connection::{Database, Use};
 pub use error::disk;
 
@@ -124,6 +124,16 @@ impl Store {
         let database = self.database.clone();
         let made = tokio::task::spawn_blocking(move || backup::make(&database, at)).await;
         made.map_err(|_| Error::new(ErrorCode::Stopped))?
+    }
+
+    /// Removes the copies beside the database, and what restores replaced. Gives how many files went.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub async fn forget_copies(&self) -> Result<u64> {
+        let dir = self.database.path.parent().unwrap_or(Path::new(".")).to_owned();
+        let removed = tokio::task::spawn_blocking(move || backup::forget(&dir)).await;
+        removed.map_err(|_| Error::new(ErrorCode::Stopped))?.map_err(|error| error::disk(&error))
     }
 
     /// When the newest copy beside the database was made, if there is one that can be seen.
