@@ -32,9 +32,10 @@ pub fn requested(app: &AppHandle, code: Option<i32>, api: &ExitRequestApi) {
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
+        // The cryptography of the database is taken down with the process: whoever still read it then would crash.
         // An engine that is still being opened has nothing under way.
         if let Some(engine) = app.state::<Opening>().already()
-            && tokio::time::timeout(PATIENCE, engine.shutdown()).await.is_err()
+            && tokio::time::timeout(PATIENCE, engine.close()).await.is_err()
         {
             tracing::warn!("requests were under way at the end; they are looked for at the next start");
         }

@@ -132,6 +132,13 @@ impl Engine {
         }
     }
 
+    /// Stops, and closes the database: a process may end when nobody uses it any more. Commands that come later are
+    /// refused with `stopped`.
+    pub async fn close(&self) {
+        self.shutdown().await;
+        self.lines.close().await;
+    }
+
     /// Syncs, answers and sends on the selected line until the given end, or until `stop`.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ mod recovery;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::sync::watch;
@@ -30,6 +31,10 @@ use crate::secrets::{SecretKind, SecretStore, SecretsPlace};
 use crate::store::Store;
 use crate::store::line as line_row;
 use crate::store::settings;
+
+/// How often, and how long each time, a closing line waits for commands that still read it.
+const CLOSING_TURNS: u32 = 100;
+const CLOSING_TURN: Duration = Duration::from_millis(20);
 
 /// The lines of one data folder. One of them is the selected one.
 pub struct Lines {
@@ -85,6 +90,21 @@ impl Lines {
             (None, Some(problem)) => Err(problem.clone()),
             (None, None) => Err(ErrorCode::NoLine.into()),
         }
+    }
+
+    /// Closes the selected line once nothing works on it any more, or after a moment. Commands that come later are
+    /// refused with `stopped`.
+    pub async fn close(&self) {
+        let closed = Current { line: None, problem: Some(ErrorCode::Stopped.into()) };
+        let Some(line) = self.current.send_replace(closed).line else { return };
+        for _ in 0..CLOSING_TURNS {
+            if Arc::strong_count(&line) == 1 {
+                break;
+            }
+            tokio::time::sleep(CLOSING_TURN).await;
+        }
+        // The writer finishes what waits, and its thread ends.
+        tokio::task::spawn_blocking(move || drop(line)).await.ok();
     }
 
     /// Follows which line is selected.
@@ -152,7 +172,7 @@ impl Lines {
 
     /// Builds the client of an open line anew, after a setting that it depends on changed.
     pub async fn reconnect(&self, line: &Line) -> Result<()> {
-        let timeout = std::time::Duration::from_millis(line.settings().await?.request_timeout_ms());
+        let timeout = Duration::from_millis(line.settings().await?.request_timeout_ms());
         line.set_provider(line.provider().with_timeout(timeout)?);
         Ok(())
     }
@@ -187,7 +207,7 @@ impl Lines {
         store: &Store,
     ) -> Result<Arc<dyn provider::Provider>> {
         let settings = store.read(|connection| Settings::load(|name| settings::get(connection, name))).await?;
-        let timeout = std::time::Duration::from_millis(settings.request_timeout_ms());
+        let timeout = Duration::from_millis(settings.request_timeout_ms());
         provider::connect(name, credentials, timeout, Arc::clone(&self.clock))
     }
 

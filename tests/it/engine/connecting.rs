@@ -87,3 +87,28 @@ async fn removing_a_line_leaves_nothing() {
     }
     app.engine.shutdown().await;
 }
+
+/// If this fails the program ends while its database is read, and crashes as it goes.
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_waits_for_readers_and_closes_the_database() {
+    let app = TestApp::new().await;
+    app.engine.start().await;
+    let readers: Vec<_> = (0..40)
+        .map(|_| {
+            let engine = app.engine.clone();
+            tokio::spawn(async move { engine.call("status.get", Value::Null).await })
+        })
+        .collect();
+    app.engine.close().await;
+    for reader in readers {
+        // Those who came in time have their answer, the others hear why not.
+        if let Err(error) = reader.await.expect("no reader panics") {
+            assert_eq!(error.code.as_str(), "stopped");
+        }
+    }
+    assert_eq!(app.refused("status.get", Value::Null).await.code.as_str(), "stopped");
+    let lines = std::fs::read_dir(app.folder.path().join("lines")).expect("the folder");
+    let logs: Vec<_> =
+        lines.map(|line| line.expect("a line").path().join("line.db-wal")).filter(|log| log.exists()).collect();
+    assert_eq!(logs, Vec::<std::path::PathBuf>::new(), "the last connection folds the log into the file");
+}
