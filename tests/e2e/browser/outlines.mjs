@@ -192,8 +192,8 @@ export const compose = String.raw`
       - definition: − 1
       - term: Will get it
       - definition: "<<\d+>>"
-      - term: 1 segment each, $0.0079
-      - definition: $0.<<\d+>>
+      - term: 1 segment each, $<<[\d.]+>> to $<<[\d.]+>>
+      - definition: $<<.+>>
       - term: Left of today’s cap
       - definition: $<<.+>>
       - term: Time at 100 a second

@@ -96,6 +96,10 @@ export const updates = {
   'compose.phone.empty': 'Your update appears here',
   'compose.matched': 'Match the sentence',
   'compose.willGet': 'Will get it',
+  'compose.eachFrom': {
+    one: '{n} segment each, {least} to {most}',
+    other: '{n} segments each, {least} to {most} apiece',
+  },
   'compose.each': { one: '{n} segment each, {price}', other: '{n} segments each, {price} apiece' },
   'compose.capLeft': 'Left of today’s cap',
   'compose.time': 'Time at {pace} a second',

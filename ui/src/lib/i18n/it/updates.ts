@@ -98,6 +98,10 @@ export const updates: Translation<typeof en> = {
   'compose.phone.empty': 'Il tuo annuncio appare qui',
   'compose.matched': 'Corrispondono alla frase',
   'compose.willGet': 'Lo riceveranno',
+  'compose.eachFrom': {
+    one: '{n} segmento ciascuno, da {least} a {most}',
+    other: '{n} segmenti ciascuno, da {least} a {most} l’uno',
+  },
   'compose.each': { one: '{n} segmento ciascuno, {price}', other: '{n} segmenti ciascuno, {price} l’uno' },
   'compose.capLeft': 'Resta del tetto di oggi',
   'compose.time': 'Tempo a {pace} al secondo',
