@@ -259,7 +259,7 @@ export const done = String.raw`
       - term: Not delivered
       - definition: "<<\d+>>"
       - term: Cost
-      - definition: $0.<<\d+>>
+      - definition: $<<[\d.]+>>
     - region "Who it is for":
       …
     - region "When":
@@ -269,7 +269,7 @@ export const done = String.raw`
       - term: Finished
       - definition: <<.+>>
       - term: Cost
-      - definition: $0.<<\d+>>
+      - definition: $<<[\d.]+>>
 `;
 
 export const updates = String.raw`
@@ -295,7 +295,7 @@ export const updates = String.raw`
             - cell "<<.+>>"
             - cell "<<\d+>>"
             - cell "<<\d+>>%"
-            - cell "$0.<<\d+>>"
+            - cell "$<<[\d.]+>>"
 `;
 
 export const line = String.raw`
