@@ -70,8 +70,12 @@ CREATE TABLE fans (
     opt_changed_at INTEGER NOT NULL DEFAULT 0,
     -- Asked to be left alone in other words; automatic texts and updates wait for a person's look.
     opt_out_review INTEGER NOT NULL DEFAULT 0,
+    -- Entries of the ledger up to this one were looked at by a person.
+    looked_upto INTEGER NOT NULL DEFAULT 0,
     -- The fan texted first.
     consent_at INTEGER,
+    -- When it was last withdrawn: texts from before bring no consent back.
+    withdrawn_at INTEGER NOT NULL DEFAULT 0,
     -- The provider's code for a number that cannot receive texts.
     not_textable INTEGER,
     -- What gave away that a machine answers there: automatic answers to this fan are paused since.
@@ -351,7 +355,7 @@ CREATE TABLE consent (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     fan_id INTEGER NOT NULL REFERENCES fans (id),
     at INTEGER NOT NULL,
-    -- texted_first, stop, start, review, provider_21610, suppressed, released, given, withdrawn
+    -- texted_first, stop, start, yes, review, provider_21610, stop_lifted, suppressed, released, given, withdrawn
     what TEXT NOT NULL,
     message_id INTEGER,
     wording TEXT,

@@ -13,6 +13,7 @@ pub fn of(why: &Why) -> String {
         WhyCode::Stop => return format!("the fan wrote {} and gets nothing more", given("word").to_uppercase()),
         WhyCode::Start => "the fan came back",
         WhyCode::Help => "the fan asked for help",
+        WhyCode::HelpAnswered => "the fan asked for help again; today's answer went out before",
         WhyCode::OptOutPhrase => return format!("it reads like a wish to be left alone: “{}”", given("phrase")),
         WhyCode::Care => return care(given("kind")).to_owned(),
         WhyCode::Blocked => "the fan is blocked",

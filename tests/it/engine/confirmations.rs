@@ -1,11 +1,15 @@
 //! One confirmation for STOP, START and HELP, in the line's own words, and none where the provider sends it.
 
 use fanline_engine::Until;
+use fanline_engine::clock::{Clock, SystemClock};
+use fanline_simulator::Injected;
 use serde_json::{Value, json};
 use support::TestApp;
 use tokio_util::sync::CancellationToken;
 
 const ANA: &str = "+12025550101";
+const BO: &str = "+12025550102";
+const DAY_MS: i64 = 86_400_000;
 
 async fn until_idle(app: &TestApp) {
     app.engine.run(Until::Idle, CancellationToken::new()).await.expect("the run ends by itself");
@@ -38,6 +42,17 @@ async fn each_change_is_confirmed_once() {
     app.text(ANA, "Help?");
     until_idle(&app).await;
     assert_eq!(words(&app).len(), 3, "whoever is out may ask who this is");
+    for _ in 0..3 {
+        app.text(ANA, "help!");
+    }
+    app.carrier.inject(Injected::text(BO, "Help").at(SystemClock.now_ms() - 3 * DAY_MS));
+    until_idle(&app).await;
+    // At midnight UTC another day begins, and with it another answer.
+    let answers = words(&app).len() - 2;
+    assert!((1..=2).contains(&answers), "a machine that asks again and again does not cost: {answers}");
+    let asked = app.thread(ANA).await.into_iter().filter(|item| item["body"] == "help!").collect::<Vec<_>>();
+    assert!(asked.iter().any(|item| item["why"]["code"] == "help_answered"), "{asked:?}");
+    assert!(app.received_by(BO).is_empty(), "what was asked before the line was here is history");
 }
 
 /// If this fails the confirmations name somebody else, or an owner's own wording is lost with a change of name.

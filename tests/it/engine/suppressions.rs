@@ -157,7 +157,7 @@ async fn a_stop_stands_until_start_or_a_named_consent() {
     assert_eq!(fan["opted_out_at"], Value::Null);
     let ledger = app.call("consent.list", json!({ "fan_id": fan["id"] })).await;
     let said: Vec<_> = ledger["items"].as_array().expect("items").iter().map(|item| item["what"].clone()).collect();
-    assert_eq!(said, ["given", "stop", "texted_first"]);
+    assert_eq!(said, ["stop_lifted", "stop", "texted_first"]);
     assert_eq!(ledger["items"][0]["source"], "the form of 3 November");
     assert_eq!((&ledger["items"][1]["wording"], &ledger["items"][1]["how"]), (&json!("STOP"), &json!("text")));
     app.call("messages.send", json!({ "to": ANA, "text": "welcome back", "client_id": "a" })).await;

@@ -71,9 +71,9 @@ pub async fn add(lines: &Lines, params: AddConsent) -> Result<ConsentView> {
                 ConsentChange::Given if fan.suppressed => {
                     return Err(Error::new(ErrorCode::Suppressed).with("source", ""));
                 }
-                ConsentChange::Given => fans::set_consent(connection, fan.id, Some(at))?,
+                ConsentChange::Given => fans::give_consent(connection, fan.id, at)?,
                 ConsentChange::Withdrawn => {
-                    fans::set_consent(connection, fan.id, None)?;
+                    fans::withdraw_consent(connection, fan.id, at)?;
                     outbox::cancel_unasked_of_fan(connection, fan.id, "no_consent")?;
                 }
             }

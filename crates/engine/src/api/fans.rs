@@ -5,12 +5,14 @@ use rusqlite::Connection;
 use crate::domain::{Birthday, Why, WhyCode};
 use crate::error::{Error, ErrorCode, Result};
 use crate::lines::Lines;
+use crate::store::consent::{self, Consent, Told};
 use crate::store::fans::{self as rows, FanRow};
-use crate::store::{Durability, counters, journal, outbox, tags};
+use crate::store::{Durability, counters, journal, opt_state, outbox, tags};
 
 use super::inbox::{To, cursor, not_found, page_size};
 use super::lines::number;
 use super::rules::check_tags;
+use super::suppressions::Moment;
 use super::views::{Fan, GetFan, ListFans, Page, SetFan};
 
 const PAGE: u32 = 100;
@@ -135,6 +137,9 @@ pub async fn set(lines: &Lines, params: SetFan) -> Result<Fan> {
                 }
             }
             rows::set_card(connection, &fan)?;
+            if changed.contains(&"opt_out_review") {
+                look_at_review(connection, &fan, Moment::read(connection, now)?)?;
+            }
             match params.answers_paused {
                 Some(true) => {
                     rows::pause_answers(connection, id, "person", now)?;
@@ -156,6 +161,22 @@ pub async fn set(lines: &Lines, params: SetFan) -> Result<Fan> {
     line.conversations_changed([id]);
     line.send.notify_one();
     Ok(fan)
+}
+
+/// What a person says about words that ask to be left alone. Later words of the fan's own come on top of it.
+fn look_at_review(connection: &Connection, fan: &FanRow, moment: Moment) -> Result<()> {
+    if !fan.opt_out_review {
+        return opt_state::looked(connection, fan.id);
+    }
+    let told = Told {
+        what: Consent::Review,
+        at: moment.provider_now.max(fan.opt_changed_at),
+        recorded_at: moment.now,
+        source: "owner",
+        wording: None,
+    };
+    consent::record_told(connection, fan.id, &told)?;
+    Ok(())
 }
 
 fn read_birthday(text: &str) -> Result<Option<String>> {

@@ -10,7 +10,7 @@ use crate::line::Line;
 use crate::lines::Lines;
 use crate::store::consent::{self, Consent, Told};
 use crate::store::suppressions::{self as rows, Kind, Listed, Place};
-use crate::store::{Durability, counters, erased, fans, journal, outbox};
+use crate::store::{Durability, counters, erased, fans, journal, opt_state, outbox};
 
 use super::inbox::{not_found, page_size};
 use super::lines::number;
@@ -270,18 +270,23 @@ fn release(
         return Err(not_found("number", number.as_str()));
     }
     if let Some(fan) = &fan {
-        if stopped {
-            fans::set_opt(connection, fan.id, moment.provider_now, None)?;
-        }
-        let what = if consent_source.is_some() { Consent::Given } else { Consent::Released };
+        let (what, at) = match consent_source {
+            // Whoever ends a STOP has seen it, by whatever clock it is dated.
+            Some(_) if stopped => (Consent::StopLifted, moment.provider_now.max(fan.opt_changed_at + 1)),
+            Some(_) => (Consent::Given, moment.provider_now),
+            None => (Consent::Released, moment.provider_now),
+        };
         let told = Told {
             what,
-            at: moment.provider_now,
+            at,
             recorded_at: moment.now,
             source: consent_source.unwrap_or("owner"),
             wording: Some(reason),
         };
         consent::record_told(connection, fan.id, &told)?;
+        if stopped {
+            opt_state::settle(connection, fan.id)?;
+        }
     }
     // The log names the number only by its hash or its fan, which erasing a fan makes nameless too.
     let details = serde_json::json!({

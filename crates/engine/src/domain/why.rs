@@ -43,6 +43,8 @@ pub enum WhyCode {
     Stop,
     Start,
     Help,
+    /// Asked for help again on the same day: the answer to it went once.
+    HelpAnswered,
     /// `phrase`
     OptOutPhrase,
     /// `kind`: `self_harm`, `threat`, `minor`

@@ -10,7 +10,7 @@ use crate::store::consent::{self, Consent};
 use crate::store::fans::{self, Touch};
 use crate::store::messages::{self, NewMessage};
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::{counters, spending};
+use crate::store::{counters, opt_state, spending};
 
 /// Rows of the outbox that one conversation shows beside its texts.
 pub const ITEM_LIMIT: u32 = 50;
@@ -60,11 +60,11 @@ pub type SendResult = std::result::Result<RemoteMessage, SendError>;
 fn refused(connection: &Connection, moment: Moment, row: &OutboxRow, code: u32) -> Result<()> {
     outbox::settle(connection, row.id, OutboxState::Failed, Some(code), Some(&WhyCode::ProviderCode.name()))?;
     if moment.capabilities.opted_out_codes.contains(&code) {
-        consent::record(connection, row.fan_id, moment.now, Consent::ProviderOptOut, None, None)?;
         // Compared with the dates of the fan's own STOP and START.
         let at = counters::provider_time(connection, moment.now)?;
-        fans::set_opt(connection, row.fan_id, at, Some(at))?;
-        outbox::cancel_of_fan(connection, row.fan_id, "opted_out")?;
+        consent::record(connection, row.fan_id, at, Consent::ProviderOptOut, None, None)?;
+        opt_state::settle(connection, row.fan_id)?;
+        outbox::cancel_of_fan(connection, row.fan_id, &WhyCode::OptedOut.name())?;
     }
     if moment.capabilities.reply_loop_codes.contains(&code) {
         fans::pause_answers(connection, row.fan_id, "provider", moment.now)?;

@@ -7,6 +7,7 @@ use super::{line, settings};
 use crate::domain::{Confirmation, words};
 use crate::error::Result;
 
+const DAY_MS: i64 = 86_400_000;
 const ALL: [Confirmation; 3] = [Confirmation::Help, Confirmation::Stop, Confirmation::Start];
 
 /// The line's own wording.
@@ -45,4 +46,9 @@ pub fn copy(connection: &Connection, which: &[Confirmation]) -> Result<()> {
 /// Copies all of them: the line is new.
 pub fn copy_all(connection: &Connection) -> Result<()> {
     copy(connection, &ALL)
+}
+
+/// Names the one answer to HELP of a fan and a day of the provider's time: the outbox takes each name once.
+pub fn help_of_day(fan_id: i64, at: i64) -> String {
+    format!("help-{fan_id}-{}", at.div_euclid(DAY_MS))
 }

@@ -1,6 +1,6 @@
 //! The consent ledger: append-only, with the fan's exact words.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::error::Result;
 
@@ -9,6 +9,8 @@ pub enum Consent {
     TextedFirst,
     Stop,
     Start,
+    /// A YES from somebody who was out by what was known then.
+    Yes,
     /// Asked to be left alone in other words.
     Review,
     /// The provider says that the fan opted out there.
@@ -17,6 +19,8 @@ pub enum Consent {
     Suppressed,
     /// A person took it off, naming why.
     Released,
+    /// A person ended a STOP, for a new consent.
+    StopLifted,
     /// Consent that did not come as a text.
     Given,
     /// Withdrawn otherwise than by a text.
@@ -29,10 +33,12 @@ impl Consent {
             Self::TextedFirst => "texted_first",
             Self::Stop => "stop",
             Self::Start => "start",
+            Self::Yes => "yes",
             Self::Review => "review",
             Self::ProviderOptOut => "provider_21610",
             Self::Suppressed => "suppressed",
             Self::Released => "released",
+            Self::StopLifted => "stop_lifted",
             Self::Given => "given",
             Self::Withdrawn => "withdrawn",
         }
@@ -112,16 +118,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ConsentRow> {
     })
 }
 
-/// Whether the fan was out at a moment, by what was said until then.
-pub fn was_out(connection: &Connection, fan_id: i64, at: i64) -> Result<bool> {
-    let last: Option<String> = connection
-        .prepare_cached(
-            "SELECT what FROM consent WHERE fan_id = ? AND at < ? AND what IN ('stop', 'start', 'provider_21610')
-             ORDER BY at DESC, id DESC LIMIT 1",
-        )?
-        .query_row([fan_id, at], |row| row.get(0))
-        .optional()?;
-    Ok(last.is_some_and(|what| what != Consent::Start.as_str()))
+/// Whether a text is in the ledger as this.
+pub fn has(connection: &Connection, fan_id: i64, what: Consent, message_id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM consent WHERE fan_id = ? AND what = ? AND message_id = ?)")?
+        .query_row(params![fan_id, what.as_str(), message_id], |row| row.get(0))?;
+    Ok(found)
 }
 
 /// Whether the fan asked to be left alone in other words since a moment.

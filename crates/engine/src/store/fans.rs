@@ -3,6 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tracing::trace_span;
 
+use super::consent::{self, Consent};
+use super::opt_state::{self, OptState};
 use super::{erased, prices};
 use crate::domain::FanFact;
 use crate::domain::template::Values;
@@ -50,6 +52,8 @@ pub struct FanRow {
     pub loop_lifted_at: i64,
     /// On the list of numbers that must never get a text.
     pub suppressed: bool,
+    /// When consent was last withdrawn otherwise than by a text; 0: never.
+    pub withdrawn_at: i64,
 }
 
 impl FanRow {
@@ -70,7 +74,7 @@ const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, previe
      unread, from_fan, personal, updates, automatic, elsewhere, vip, flagged, blocked, care, opted_out_at, \
      opt_changed_at, opt_out_review, consent_at, not_textable, city, birthday, name_from, city_from, birthday_from, \
      asked, asked_row, loop_kind, loop_at, loop_lifted_at, \
-     EXISTS (SELECT 1 FROM suppressions WHERE suppressions.number = fans.number)";
+     EXISTS (SELECT 1 FROM suppressions WHERE suppressions.number = fans.number), withdrawn_at";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
     Ok(FanRow {
@@ -110,6 +114,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
         loop_at: row.get(33)?,
         loop_lifted_at: row.get(34)?,
         suppressed: row.get(35)?,
+        withdrawn_at: row.get(36)?,
     })
 }
 
@@ -135,11 +140,12 @@ pub fn ensure(connection: &Connection, number: &str) -> Result<FanRow> {
     if let Some(fan) = by_number(connection, number)? {
         return Ok(fan);
     }
-    let out = erased::find(connection, number)?.and_then(|erased| erased.opted_out_at);
-    connection
-        .prepare_cached("INSERT INTO fans (number, opted_out_at, opt_changed_at) VALUES (?1, ?2, coalesce(?2, 0))")?
-        .execute(params![number, out])?;
+    connection.prepare_cached("INSERT INTO fans (number) VALUES (?)")?.execute([number])?;
     let id = connection.last_insert_rowid();
+    if let Some(out_at) = erased::find(connection, number)?.and_then(|erased| erased.opted_out_at) {
+        consent::record(connection, id, out_at, Consent::Stop, None, None)?;
+        opt_state::set(connection, id, OptState::out(out_at))?;
+    }
     prices::want(connection, number)?;
     let made = get(connection, id)?;
     made.ok_or_else(|| Error::new(ErrorCode::StoreFailed).with("detail", "fan"))
@@ -219,7 +225,7 @@ pub fn touch(connection: &Connection, fan_id: i64, touch: &Touch<'_>) -> Result<
     let counted = counted(touch.kind);
     let counts = format!(
         "first_at = iif(first_at = 0, ?3, min(first_at, ?3)),
-         consent_at = iif(?4 = 'fan', min(coalesce(consent_at, ?3), ?3), consent_at),
+         consent_at = iif(?4 = 'fan' AND ?3 > withdrawn_at, min(coalesce(consent_at, ?3), ?3), consent_at),
          {counted} = {counted} + 1"
     );
     let unread = if touch.unread { ", unread = unread + 1" } else { "" };
@@ -274,33 +280,23 @@ pub fn set_unread(connection: &Connection, id: i64, unread: u32) -> Result<()> {
     Ok(())
 }
 
-/// A STOP (`opted_out_at` set) or START (`None`) that is newer than the last one that counted.
-pub fn set_opt(connection: &Connection, id: i64, at: i64, opted_out_at: Option<i64>) -> Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE fans SET opted_out_at = ?, opt_changed_at = ?, opt_out_review = 0
-             WHERE id = ? AND opt_changed_at <= ?",
-        )?
-        .execute(params![opted_out_at, at, id, at])?;
-    Ok(())
-}
-
-pub fn set_review(connection: &Connection, id: i64, review: bool) -> Result<()> {
-    connection.prepare_cached("UPDATE fans SET opt_out_review = ? WHERE id = ?")?.execute(params![review, id])?;
-    Ok(())
-}
-
 pub fn set_care(connection: &Connection, id: i64, care: bool) -> Result<()> {
     connection.prepare_cached("UPDATE fans SET care = ? WHERE id = ?")?.execute(params![care, id])?;
     Ok(())
 }
 
-/// Consent that did not come as a text, or the end of it. An earlier consent stays the first.
-pub fn set_consent(connection: &Connection, id: i64, at: Option<i64>) -> Result<()> {
+/// Consent that did not come as a text. An earlier consent stays the first.
+pub fn give_consent(connection: &Connection, id: i64, at: i64) -> Result<()> {
     connection
-        .prepare_cached(
-            "UPDATE fans SET consent_at = iif(?1 IS NULL, NULL, min(coalesce(consent_at, ?1), ?1)) WHERE id = ?2",
-        )?
+        .prepare_cached("UPDATE fans SET consent_at = min(coalesce(consent_at, ?1), ?1) WHERE id = ?2")?
+        .execute(params![at, id])?;
+    Ok(())
+}
+
+/// The end of it: only a text from after it is a consent again.
+pub fn withdraw_consent(connection: &Connection, id: i64, at: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE fans SET consent_at = NULL, withdrawn_at = max(withdrawn_at, ?1) WHERE id = ?2")?
         .execute(params![at, id])?;
     Ok(())
 }
@@ -393,16 +389,5 @@ pub fn past_known(connection: &Connection, id: i64) -> Result<bool> {
 
 pub fn set_past_known(connection: &Connection, id: i64) -> Result<()> {
     connection.prepare_cached("UPDATE fans SET past_known = 1 WHERE id = ?")?.execute([id])?;
-    Ok(())
-}
-
-/// What a fan said in other words since a START that was read later waits for a look as before.
-pub fn review_since(connection: &Connection, id: i64, at: i64) -> Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE fans SET opt_out_review = 1
-             WHERE id = ?1 AND EXISTS (SELECT 1 FROM consent WHERE fan_id = ?1 AND what = 'review' AND at >= ?2)",
-        )?
-        .execute(params![id, at])?;
     Ok(())
 }

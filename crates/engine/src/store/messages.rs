@@ -434,12 +434,13 @@ pub struct Spoken {
     pub body: String,
 }
 
-/// What a fan wrote since a moment, in order.
-pub fn from_fan_since(connection: &Connection, fan_id: i64, at: i64) -> Result<Vec<Spoken>> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, body FROM messages WHERE fan_id = ? AND id >= ? AND outbound = 0 ORDER BY id")?;
+/// What a fan wrote from one moment to before another one, in order.
+pub fn from_fan_between(connection: &Connection, fan_id: i64, from: i64, until: i64) -> Result<Vec<Spoken>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, body FROM messages WHERE fan_id = ? AND id >= ? AND id < ? AND outbound = 0 ORDER BY id",
+    )?;
     let rows = statement
-        .query_map(params![fan_id, first_id_at(at)], |row| {
+        .query_map(params![fan_id, first_id_at(from), first_id_at(until)], |row| {
             let id = row.get(0)?;
             Ok(Spoken { id, at: at_of(id), body: row.get(1)? })
         })?

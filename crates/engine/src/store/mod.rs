@@ -20,6 +20,7 @@ pub mod journal;
 pub mod line;
 pub mod messages;
 mod number_hash;
+pub mod opt_state;
 pub mod outbox;
 pub mod pace;
 pub mod prices;

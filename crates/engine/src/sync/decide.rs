@@ -10,14 +10,14 @@ use super::guard::{self, Seen};
 use super::reaction::reacts_to_ours;
 use crate::clock::TimeZone;
 use crate::domain::setting::Settings;
-use crate::domain::{OutboxKind, PhoneNumber, Repeat, Rule, Why, count_segments, template};
+use crate::domain::{OutboxKind, PhoneNumber, Repeat, Rule, Why, WhyCode, count_segments, template};
 use crate::error::Result;
 use crate::line::Line;
 use crate::rules::{self, Decision, Fan, Needs, Outcome, ReadyRule, Setup, Text};
 use crate::store::fans::{self, FanRow};
 use crate::store::messages::{self, MessageRow};
 use crate::store::outbox::{self, NewRow};
-use crate::store::{counters, rules as rule_rows, settings, spending, suppressions, sync_state, tags};
+use crate::store::{confirmations, counters, rules as rule_rows, settings, spending, suppressions, sync_state, tags};
 
 /// Texts that the rules look at in one transaction.
 const CHUNK: u32 = 500;
@@ -153,8 +153,17 @@ fn decide(connection: &Connection, context: &Context, basis: &Basis, message: &M
         reacts_to_ours: reacts_to_ours(connection, row.id, &message.body)?,
     };
     let fan = facts::of_fan(connection, context, basis, &row, place, &text)?;
-    let decision = rules::evaluate(&basis.setup, &fan, &text, &basis.rules);
+    let mut decision = rules::evaluate(&basis.setup, &fan, &text, &basis.rules);
+    if decision.outcome == Outcome::Help && was_helped(connection, &row, message)? {
+        decision.why = WhyCode::HelpAnswered.into();
+    }
     apply(connection, context, basis, &row, message, &decision)
+}
+
+/// Whether another text of the same day has the fan's one answer to HELP.
+fn was_helped(connection: &Connection, row: &FanRow, message: &MessageRow) -> Result<bool> {
+    let name = confirmations::help_of_day(row.id, messages::at_of(message.id));
+    Ok(outbox::by_client_id(connection, &name)?.is_some_and(|helped| helped.answers != Some(message.id)))
 }
 
 fn apply(

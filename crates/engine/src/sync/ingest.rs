@@ -4,24 +4,20 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
-use super::reaction::reacts_to_ours;
+use super::opt_state::{self, Heard};
 use super::spent::{self, Calendar, Spent};
 use crate::compliance::{self, OptOut};
 use crate::domain::price::Way;
 use crate::domain::setting::Settings;
-use crate::domain::{
-    Confirmation, DeliveryStatus, Direction, Money, OutboxKind, OutboxState, PhoneNumber, ProviderId, WhyCode,
-    count_segments, same_words,
-};
+use crate::domain::{DeliveryStatus, Direction, Money, OutboxState, PhoneNumber, ProviderId, WhyCode, same_words};
 use crate::error::Result;
 use crate::provider::{Capabilities, RemoteMessage};
-use crate::store::confirmations;
 use crate::store::consent::{self, Consent};
-use crate::store::erased::{self, ErasedRow};
+use crate::store::erased;
 use crate::store::fans::{self, FanRow, Touch};
 use crate::store::messages::{self, Known, NewMessage};
-use crate::store::outbox::{self, NewRow};
-use crate::store::{counters, erasures, line, prices, settings, spending, suppressions};
+use crate::store::outbox;
+use crate::store::{counters, erasures, line, prices, settings, spending};
 
 /// What every text of a page is stored with.
 #[derive(Debug, Clone)]
@@ -106,7 +102,7 @@ fn of_erased(connection: &Connection, message: &RemoteMessage, at: i64) -> Resul
     let Some(gone) = erased::find(connection, peer)?.filter(|gone| at <= gone.until_at) else { return Ok(false) };
     erasures::queue(connection, gone.erasure_id, &message.id, message.media)?;
     if inbound && gone.opted_out_at.is_none() && matches!(compliance::classify(&message.body), OptOut::Stop { .. }) {
-        erased::put(connection, peer, ErasedRow { opted_out_at: Some(at), ..gone })?;
+        opt_state::hear_of_erased(connection, peer, gone, at)?;
     }
     Ok(true)
 }
@@ -188,10 +184,10 @@ fn store(
     }
     report.new_inbound += 1;
     counters::add(connection, counters::INBOUND, 1)?;
-    if fan.consent_at.is_none() {
+    if fan.consent_at.is_none() && at > fan.withdrawn_at {
         consent::record(connection, fan.id, at, Consent::TextedFirst, Some(id), Some(&message.body))?;
     }
-    hear_opt_out(connection, facts, &fan, Heard { id, at, body: &message.body })
+    opt_state::hear(connection, facts, &fan, Heard { id, at, body: &message.body })
 }
 
 /// Whether the text that the inbox shows is of the same second and has the later id: of two that came together it is
@@ -222,117 +218,6 @@ fn take_over(connection: &Connection, facts: &Facts, fan_id: i64, at: i64) -> Re
     if window.is_some_and(|window| now - at < window) {
         outbox::cancel_automatic_of_fan(connection, fan_id, &WhyCode::PersonTookOver.name())?;
     }
-    Ok(())
-}
-
-/// A fan's text that may say something about being texted.
-#[derive(Clone, Copy)]
-struct Heard<'a> {
-    id: i64,
-    at: i64,
-    body: &'a str,
-}
-
-/// STOP and START count the moment they are stored, before any rule looks. What counts is the last word by the
-/// provider's time, and of one second's it is STOP: whatever the order of reading, the outcome is the same.
-fn hear_opt_out(connection: &Connection, facts: &Facts, fan: &FanRow, heard: Heard<'_>) -> Result<()> {
-    let Heard { id, at, body } = heard;
-    if reacts_to_ours(connection, fan.id, body)? {
-        return Ok(());
-    }
-    // An older STOP that is read after a newer START changes nothing, and the other way round.
-    let counts = at >= fan.opt_changed_at;
-    let lets_in = counts && (at > fan.opt_changed_at || fan.opted_out_at.is_none());
-    match compliance::classify(body) {
-        OptOut::Stop { .. } => {
-            consent::record(connection, fan.id, at, Consent::Stop, Some(id), Some(body))?;
-            if counts {
-                fans::set_opt(connection, fan.id, at, Some(at))?;
-                outbox::cancel_of_fan(connection, fan.id, "opted_out")?;
-                hear_later_yes(connection, fan, heard)?;
-                // Whoever is out already has had the one text that says so.
-                if fan.opted_out_at.is_none() {
-                    confirm(connection, facts, fan, id, Confirmation::Stop)?;
-                }
-            }
-        }
-        OptOut::Start => {
-            let lifted = lets_in && lift(connection, fan, at)?;
-            if start(connection, fan, heard, lets_in)? || lifted {
-                confirm(connection, facts, fan, id, Confirmation::Start)?;
-            }
-        }
-        OptOut::Yes if fan.opted_out_at.is_some() => {
-            if start(connection, fan, heard, lets_in)? {
-                confirm(connection, facts, fan, id, Confirmation::Start)?;
-            }
-        }
-        OptOut::Phrase { .. } => {
-            consent::record(connection, fan.id, at, Consent::Review, Some(id), Some(body))?;
-            if fan.opted_out_at.is_none() && counts {
-                fans::set_review(connection, fan.id, true)?;
-                outbox::cancel_unasked_of_fan(connection, fan.id, "opt_out_review")?;
-            }
-        }
-        OptOut::Help => confirm(connection, facts, fan, id, Confirmation::Help)?,
-        OptOut::Yes | OptOut::None => {}
-    }
-    Ok(())
-}
-
-/// A YES that was read before the STOP it follows meant nothing then, and lets the fan back in.
-fn hear_later_yes(connection: &Connection, fan: &FanRow, stop: Heard<'_>) -> Result<()> {
-    for later in messages::from_fan_since(connection, fan.id, stop.at + 1)? {
-        if compliance::classify(&later.body) == OptOut::Yes {
-            start(connection, fan, Heard { id: later.id, at: later.at, body: &later.body }, true)?;
-            return Ok(());
-        }
-    }
-    Ok(())
-}
-
-/// START is the plainest consent there is: it takes the number off the list of those that get no texts, unless it was
-/// entered since.
-fn lift(connection: &Connection, fan: &FanRow, at: i64) -> Result<bool> {
-    match suppressions::find(connection, &fan.number)? {
-        Some(row) if row.at <= at => suppressions::remove(connection, &fan.number),
-        Some(_) | None => Ok(false),
-    }
-}
-
-/// Lets a fan back in; gives whether they were out.
-fn start(connection: &Connection, fan: &FanRow, heard: Heard<'_>, counts: bool) -> Result<bool> {
-    consent::record(connection, fan.id, heard.at, Consent::Start, Some(heard.id), Some(heard.body))?;
-    if counts {
-        fans::set_opt(connection, fan.id, heard.at, None)?;
-        fans::review_since(connection, fan.id, heard.at)?;
-    }
-    Ok(counts && fan.opted_out_at.is_some())
-}
-
-/// One confirmation, and none where the provider sends it.
-fn confirm(connection: &Connection, facts: &Facts, fan: &FanRow, id: i64, confirmation: Confirmation) -> Result<()> {
-    let settings = Settings::load(|name| settings::get(connection, name))?;
-    if settings.provider_answers.unwrap_or(facts.capabilities.answers_opt_out) {
-        return Ok(());
-    }
-    let words = confirmations::text(connection, confirmation)?;
-    let words = words.as_str();
-    let client_id = format!("confirm-{id}");
-    outbox::insert(
-        connection,
-        &NewRow {
-            fan_id: fan.id,
-            body: words,
-            parts: count_segments(words).parts,
-            kind: OutboxKind::Compliance,
-            created_at: facts.now,
-            delayed_until: 0,
-            rule: None,
-            client_id: Some(&client_id),
-            answers: Some(id),
-        },
-    )?;
     Ok(())
 }
 

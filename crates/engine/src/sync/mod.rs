@@ -10,6 +10,7 @@ mod facts;
 mod guard;
 pub mod history;
 mod ingest;
+mod opt_state;
 #[cfg(test)]
 mod order;
 pub mod past;

@@ -36,14 +36,14 @@ struct Entry {
     undated: bool,
 }
 
-// No bare YES among them: it means START only from somebody who is out, and who writes STOP, START and YES in turn may
-// have it heard by what was read before. The plain case has a test of its own.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 14] = [
     "hello",
     "STOP",
     "START",
+    "YES",
     "STOP",
     "START",
+    "yes!",
     "STOP",
     "START",
     "oh yes",
@@ -140,7 +140,8 @@ fn facts() -> Facts {
 fn dump(connection: &Connection) -> Vec<String> {
     let undated = number(UNDATED);
     let mut lines = Vec::new();
-    // The ledger keeps which text was on record first; what counts, the earliest, is on the fan's card.
+    // The ledger keeps which text was on record first, and each YES that meant something by what was known then; what
+    // counts is on the fan's card.
     for (sql, columns) in [
         (
             "SELECT hex(provider_id), number, outbound, kind, body, status, coalesce(price_micros, ''),
@@ -150,15 +151,15 @@ fn dump(connection: &Connection) -> Vec<String> {
         ),
         (
             "SELECT number, iif(number = ?1, '', unread), from_fan, personal, updates, automatic, elsewhere, coalesce(opted_out_at, ''),
-                    opt_out_review, iif(number = ?1, '', preview || preview_kind), iif(number = ?1, '', last_at),
+                    opt_changed_at, opt_out_review, iif(number = ?1, '', preview || preview_kind), iif(number = ?1, '', last_at),
                     iif(number = ?1, '', first_at), iif(number = ?1, '', coalesce(consent_at, ''))
              FROM fans ORDER BY number",
-            13,
+            14,
         ),
         (
             "SELECT DISTINCT number, what, iif(what = 'texted_first', '', at), iif(what = 'texted_first', '', hex(provider_id))
              FROM consent JOIN fans ON fans.id = consent.fan_id LEFT JOIN messages ON messages.id = message_id
-             WHERE NOT (what = 'start' AND wording = 'yes') ORDER BY number, what, 3, 4",
+             WHERE what != 'yes' ORDER BY number, what, 3, 4",
             4,
         ),
         ("SELECT name, value FROM counters WHERE name = 'inbound' OR ?1 = ''", 2),

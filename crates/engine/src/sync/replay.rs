@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::rules::{self, Asked, Decision, Fan, Outcome, Setup, Text};
 use crate::store::fans::{self, FanRow};
 use crate::store::messages::{self, MessageRow};
-use crate::store::{consent, outbox, rules as rule_rows, tags};
+use crate::store::{consent, opt_state, outbox, rules as rule_rows, tags};
 
 /// Texts read at once.
 const CHUNK: u32 = 1_000;
@@ -172,7 +172,7 @@ impl Scene<'_> {
         }
         let mut fan = facts::of_card(&row, &self.context.number);
         if row.opt_changed_at >= self.since {
-            fan.opted_out = consent::was_out(connection, row.id, self.since)?;
+            fan.opted_out = opt_state::was_out(connection, row.id, self.since)?;
         }
         fan.opt_out_review = row.opt_out_review && !consent::asked_since(connection, row.id, self.since)?;
         fan.care = row.care && !self.in_care.contains(&row.id);

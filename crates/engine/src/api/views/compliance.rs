@@ -123,7 +123,8 @@ pub struct RemoveSuppression {
 pub struct ConsentView {
     pub id: String,
     pub at: i64,
-    /// `texted_first`, `stop`, `start`, `review`, `provider_21610`, `suppressed`, `released`, `given`, `withdrawn`.
+    /// `texted_first`, `stop`, `start`, `yes`, `review`, `provider_21610`, `stop_lifted`, `suppressed`, `released`,
+    /// `given`, `withdrawn`.
     pub what: String,
     pub how: ConsentHow,
     /// The text that said it.

@@ -7,6 +7,7 @@ export const why = {
   'why.stop': 'the fan wrote {word}, so nothing more goes out',
   'why.start': 'the fan came back with START',
   'why.help': 'the fan asked for help',
+  'why.help_answered': "the fan asked for help again; today's answer went out before",
   'why.opt_out_phrase': 'it reads like a wish to stop: “{phrase}”',
   'why.care': 'a person should look at this first',
   'why.blocked': 'you blocked this fan',

@@ -6,6 +6,7 @@ export const why: Translation<typeof en> = {
   'why.stop': 'il fan ha scritto {word}, quindi non parte più niente',
   'why.start': 'il fan è tornato con START',
   'why.help': 'il fan ha chiesto aiuto',
+  'why.help_answered': 'il fan ha chiesto di nuovo aiuto; la risposta di oggi è già partita',
   'why.opt_out_phrase': 'sembra voler smettere: “{phrase}”',
   'why.care': 'prima dovrebbe guardarlo una persona',
   'why.blocked': 'hai bloccato questo fan',
