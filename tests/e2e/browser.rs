@@ -34,6 +34,12 @@ async fn every_screen_is_accessible_translated_and_fits() {
     play("screens", &Bridge::start(&["--practice"]).await).await;
 }
 
+/// If this fails an owner without a mouse cannot make, order, look back at or take back a reply.
+#[tokio::test(flavor = "multi_thread")]
+async fn replies_are_made_ordered_and_taken_back() {
+    play("replies", &Bridge::start(&[]).await).await;
+}
+
 /// If this fails a fan's text can break the window or run in it.
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_fans_write_stays_text() {

@@ -15,6 +15,7 @@ mod quiet_hours;
 mod recovery;
 mod regions;
 mod replay;
+mod rule_list;
 mod rules;
 mod spending;
 mod suppressions;

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { carrierAt, tally } from './carrier.mjs';
 import { connectTo } from './connect.mjs';
 import { eventually } from './expect.mjs';
+import { forbidMouse, isFocused, tabTo } from './keys.mjs';
 import { play, rpc, set, task } from './stage.mjs';
 
 /** From a hundred recipients on, the button must be held. */
@@ -28,13 +29,6 @@ await play(
   },
   { refusals: ['status.get: no_line', 'lines.find_numbers: key_refused'] },
 );
-
-/** A press of the mouse anywhere fails the test; Return and Space on a button give clicks that no pointer made. */
-async function forbidMouse(page) {
-  await page.addInitScript(() => {
-    addEventListener('pointerdown', () => console.error('a mouse was used'), true);
-  });
-}
 
 async function connects(page) {
   await page.getByRole('heading', { name: 'Post your number.' }).waitFor();
@@ -233,17 +227,4 @@ async function sendsAnUpdate(page) {
   const sent = (await carrier.sent()).filter(({ body }) => body === UPDATE);
   assert.equal(sent.length, FANS + 1, 'everybody who texted got the update');
   assert.equal(tally(sent, 'to').size, FANS + 1, 'and got it once');
-}
-
-function isFocused(locator) {
-  return locator.evaluate((element) => element === document.activeElement);
-}
-
-/** Presses Tab until something has the focus, as somebody does who knows that it is on the page. */
-async function tabTo(page, locator) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await isFocused(locator)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never leads to ${locator}`);
 }

@@ -116,7 +116,8 @@ export const replies = String.raw`
   - main:
     - region "Rules":
       - heading "Replies" [level=1]
-      - paragraph: The first rule that fits answers. Nobody gets the same one twice.
+      - paragraph: The first one that fits answers. Put them in the order you want.
+      - button "New reply"
       - list:
         - listitem:
           - heading "Welcome" [level=2]:
@@ -128,21 +129,45 @@ export const replies = String.raw`
           - heading "STOP and HELP" [level=2]
           - text: Always on
           - paragraph: Looked at first, before any rule. Nothing can overrule it.
+      - status
+      - paragraph:
+        - button "Replay yesterday"
     - region "Edit Welcome":
-      - heading "Welcome" [level=2]
-      - paragraph: When a new fan texts for the first time, reply with
-      - textbox "Reply text": Hi, it's Juno! This hello is automatic<<.+>>
+      - textbox "Name of this reply": Welcome
+      - button "Delete Welcome"
+      - paragraph:
+        …
+      - textbox "Reply text":
+        …
       - text: <<\d+>> of 160, GSM-7, 1 segment
       - img "<<\d+>> of 160 characters, 1 segment"
+      - button "First name"
+      - button "City"
       - status: Saved
       - button "Discard" [disabled]
       - button "Save" [disabled]
+      - region "Only if":
+        …
+        - combobox "Add a condition":
+          …
+      - region "Then also":
+        …
+        - combobox "Ask the fan for":
+          …
+        - group "Add the tags":
+          …
+        - switch "Flag the conversation"
+        - text: Mark the text as read
+        - switch "Mark the text as read"
+      - region "How often, and when":
+        …
+        - combobox "The same fan gets it":
+          …
+        - textbox "Ends"
       - term: Says it is automatic Fans forgive a robot, not a robot in disguise.
       - definition: It does
       - term: Links
       - definition: None in this reply
-      - term: Once per fan Nobody gets it twice, not even after a new wording.
-      - definition: Always
       - term: Answers so far On since <<.+>>
       - definition: "<<\d+>>"
     - complementary "Preview":

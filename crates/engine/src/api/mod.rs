@@ -119,6 +119,8 @@ commands! {
     "rules.set" => rules::set(SetRule) -> RuleView;
     "rules.move" => rules::move_to(MoveRule) -> Page<RuleView>;
     "rules.delete" => rules::delete(ById) -> Removed;
+    "rules.restore" => rules::restore(ById) -> RuleView;
+    "rules.templates" => rules::templates(Nothing) -> Page<RuleTemplate>;
     "rules.try" => rules::try_text(TryText) -> Decision;
     "rules.replay" => rules::replay(ReplayTexts) -> ReplayReport;
     "segments.count" => rules::segments(CountSegments) -> Segments;

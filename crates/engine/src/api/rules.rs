@@ -1,6 +1,7 @@
 //! Rules: what they are, what they would do, and counting segments.
 
 mod check;
+mod templates;
 
 use rusqlite::Connection;
 
@@ -15,6 +16,7 @@ use crate::store::{Durability, counters, journal, line as line_rows, messages};
 use crate::sync::{self, Span};
 
 pub use self::check::tags as check_tags;
+pub use self::templates::list as templates;
 
 use super::inbox::{check_wording, not_found, page_size};
 use super::lines::number;
@@ -235,6 +237,29 @@ pub async fn delete(lines: &Lines, params: ById) -> Result<Removed> {
     changed(&line, &id);
     line.conversations_changed(fans);
     Ok(Removed { id })
+}
+
+/// Takes a deletion back: the rule is where it was, off. Whom it answered it does not answer again.
+pub async fn restore(lines: &Lines, params: ById) -> Result<RuleView> {
+    let line = lines.current()?;
+    let (now, day_start) = (line.now(), line.day_start());
+    let view = line
+        .store
+        .write(Durability::Synced, move |connection| {
+            let id = params.id.parse().map_err(|_| not_found("rule", &params.id))?;
+            let (key, name) = rows::deleted(connection, id)?.ok_or_else(|| not_found("rule", &params.id))?;
+            // Another rule may have taken the key since.
+            let key = match rows::find(connection, &key)? {
+                Some(_) => check::key(connection, None, &name)?,
+                None => key,
+            };
+            rows::restore(connection, id, &key)?;
+            journal::write(connection, now, "owner", "rule_restored", &serde_json::json!({ "rule": key }))?;
+            stored(connection, id, day_start)
+        })
+        .await?;
+    changed(&line, &view.id);
+    Ok(view)
 }
 
 pub async fn try_text(lines: &Lines, params: TryText) -> Result<Decision> {

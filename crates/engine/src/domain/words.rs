@@ -10,6 +10,7 @@ use super::FanFact;
 pub struct Words {
     contact: String,
     ask: Questions,
+    templates: Templates,
     named: Wording,
     unnamed: Wording,
 }
@@ -20,6 +21,16 @@ struct Questions {
     name: String,
     city: String,
     birthday: String,
+}
+
+/// What a rule can start from, beside the welcome and the questions.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Templates {
+    pub dates: String,
+    pub dates_keywords: Vec<String>,
+    pub away: String,
+    pub thanks: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -106,6 +117,11 @@ impl Words {
         }
     }
 
+    #[must_use]
+    pub fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
     /// The text for one of them.
     #[must_use]
     pub fn confirmation(&self, which: Confirmation, name: Option<&str>, contact: Option<&str>) -> String {
@@ -157,6 +173,11 @@ mod tests {
                 for fact in [FanFact::Name, FanFact::City, FanFact::Birthday] {
                     let size = count_segments(words(locale).question(fact));
                     assert_eq!((size.encoding, size.parts), (Encoding::Gsm7, 1), "{fact:?} in {locale}");
+                }
+                let ready = words(locale);
+                for text in [&ready.templates.dates, &ready.templates.away, &ready.templates.thanks] {
+                    let size = count_segments(text);
+                    assert_eq!((size.encoding, size.parts), (Encoding::Gsm7, 1), "{} units: {text}", size.units);
                 }
                 let help = count_segments(&words(locale).help(name, Some("help@example.com")));
                 assert!(help.encoding == Encoding::Gsm7 && help.parts <= 2);

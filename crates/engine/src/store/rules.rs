@@ -124,6 +124,21 @@ pub fn delete(connection: &Connection, id: i64, at: i64) -> Result<()> {
     Ok(())
 }
 
+/// Brings a deleted rule back, off, to where it was.
+pub fn restore(connection: &Connection, id: i64, key: &str) -> Result<()> {
+    connection.execute("UPDATE rules SET deleted_at = NULL, key = ? WHERE id = ?", params![key, id])?;
+    Ok(())
+}
+
+/// The key and the name of a deleted rule.
+pub fn deleted(connection: &Connection, id: i64) -> Result<Option<(String, String)>> {
+    let found = connection
+        .prepare_cached("SELECT key, name FROM rules WHERE id = ? AND deleted_at IS NOT NULL")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found)
+}
+
 pub fn switch_on(connection: &Connection, id: i64, provider_at: i64, here_at: i64) -> Result<()> {
     connection.execute(
         "UPDATE rules SET is_on = 1, enabled_at = ?, enabled_here_at = ? WHERE id = ? AND is_on = 0",

@@ -30,6 +30,18 @@ pub struct RuleView {
     pub warnings: Vec<Why>,
 }
 
+/// What a new rule can start from.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RuleTemplate {
+    /// `welcome`, `dates`, `away`, `thanks`, `ask_name`, `ask_city`: the window has a name for each.
+    pub id: String,
+    pub trigger: Trigger,
+    pub conditions: Conditions,
+    pub text: String,
+    pub actions: Actions,
+    pub repeat: Repeat,
+}
+
 /// What a person decides about a rule; what is left out stays, or has its default in a rule that is made.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(default)]

@@ -66,7 +66,7 @@ export function writeWindow(open: number, close: number): string {
   return `${clockOf(open)}-${clockOf(close)}`;
 }
 
-function clockOf(minutes: number): string {
+export function clockOf(minutes: number): string {
   const two = (part: number) => String(part).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

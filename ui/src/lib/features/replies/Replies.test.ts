@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RuleView } from '../../ipc';
 import { find, stand, Stage } from '../../../test/stage';
 import { type } from '../../../test/mount';
-import { drafts } from './drafts.svelte';
+import { toasts, undo } from '../../state/toasts.svelte';
+import { drafts, NEW } from './drafts.svelte';
 import Replies from './Replies.svelte';
 
 const stage = new Stage();
@@ -32,9 +33,22 @@ beforeEach(() => {
     'rules.list': () => ({ items: [{ ...rule }], next: null }),
     'rules.set': ({ text, on }) => (rule = { ...rule, text: text ?? rule.text, on: on ?? rule.on }),
     'segments.count': () => rule.segments,
+    'updates.list': () => ({ items: [], next: null }),
   });
 });
-afterEach(() => drafts.discard('1'));
+afterEach(() => {
+  for (const id of ['1', NEW]) drafts.discard(id);
+  dismissAll();
+});
+
+function dismissAll() {
+  toasts.shown = [];
+}
+
+function press(element: Element, key: string) {
+  element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  flushSync();
+}
 
 async function page() {
   const root = stand(Replies, {});
@@ -115,5 +129,120 @@ describe('Replies', () => {
     expect(area().value).toBe('<b>bold</b><script>1</script>');
     expect(find(root, 'h2').textContent).toBe('<img src=x>');
     expect(root.querySelector('img, script, .bubble b')).toBeNull();
+  });
+
+  it('says what a rule is in a sentence, and sends only the parts that were changed', async () => {
+    const { root, save } = await page();
+    const when = find<HTMLSelectElement>(root, '.sentence select');
+    when.selectedIndex = 3;
+    when.dispatchEvent(new Event('change', { bubbles: true }));
+    flushSync();
+    expect(find(root, '.sentence').textContent).toContain('outside');
+    save().click();
+    await vi.waitFor(() =>
+      expect(stage.params('rules.set')).toEqual([
+        { id: '1', trigger: { kind: 'outside_hours', hours: '09:00-23:00' } },
+      ]),
+    );
+  });
+
+  it('does not save a rule that listens for no word: it would never answer', async () => {
+    const { root, save } = await page();
+    const when = find<HTMLSelectElement>(root, '.sentence select');
+    when.selectedIndex = 1;
+    when.dispatchEvent(new Event('change', { bubbles: true }));
+    flushSync();
+    expect(save().disabled).toBe(true);
+    const word = find<HTMLInputElement>(root, '.sentence input');
+    type(word, 'tour, dates');
+    press(word, 'Enter');
+    expect([...root.querySelectorAll('.sentence .word')].map((one) => one.textContent)).toEqual([
+      'tour',
+      'dates',
+    ]);
+    expect(save().disabled).toBe(false);
+  });
+
+  it('starts a reply from a template and makes it only when it is saved', async () => {
+    stage.give({
+      'rules.templates': () => ({
+        items: [
+          {
+            id: 'dates',
+            trigger: { kind: 'keywords', keywords: ['tour'] },
+            conditions: rule.conditions,
+            text: 'Soon. (Automatic)',
+            actions: rule.actions,
+            repeat: { kind: 'cooldown', seconds: 86_400 },
+          },
+        ],
+        next: null,
+      }),
+      'rules.add': ({ name, trigger, text }) => ({
+        ...rule,
+        id: '2',
+        name: name ?? '',
+        trigger: trigger ?? { kind: 'any_text' },
+        text: text ?? '',
+        on: false,
+      }),
+    });
+    const { root, area, save } = await page();
+    find<HTMLButtonElement>(root, '.head .btn').click();
+    flushSync();
+    await vi.waitFor(() => find(root, '.choice b'));
+    find<HTMLButtonElement>(root, '.choice').click();
+    await vi.waitFor(() => expect(area().value).toBe('Soon. (Automatic)'));
+    expect(stage.params('rules.add'), 'nothing is made yet').toEqual([]);
+    save().click();
+    await vi.waitFor(() => expect(stage.params('rules.add')).toHaveLength(1));
+    expect(stage.params('rules.add')[0]).toMatchObject({
+      name: 'Dates',
+      on: false,
+      text: 'Soon. (Automatic)',
+    });
+    await vi.waitFor(() => expect(drafts.fresh(), 'what was made is no draft any more').toBeUndefined());
+    await vi.waitFor(() => find(root, '[data-rule="2"]'));
+  });
+
+  it('moves a reply with the arrow keys, and keeps the focus on it', async () => {
+    const other = { ...rule, id: '2', name: 'Other' };
+    let order = [rule, other];
+    stage.give({
+      'rules.list': () => ({ items: order, next: null }),
+      'rules.move': () => {
+        order = [other, rule];
+        return { items: order, next: null };
+      },
+    });
+    const { root } = await page();
+    const handle = find<HTMLButtonElement>(root, '[data-rule="1"] .handle');
+    handle.focus();
+    press(handle, 'ArrowUp');
+    expect(stage.params('rules.move'), 'it is the first already').toEqual([]);
+    press(handle, 'ArrowDown');
+    await vi.waitFor(() => expect(stage.params('rules.move')).toEqual([{ id: '1', place: 2 }]));
+    await vi.waitFor(() =>
+      expect(
+        [...root.querySelectorAll<HTMLElement>('[data-rule]')].map(({ dataset }) => dataset['rule']),
+      ).toEqual(['2', '1']),
+    );
+    await vi.waitFor(() =>
+      expect(document.activeElement?.closest<HTMLElement>('[data-rule]')?.dataset['rule']).toBe('1'),
+    );
+  });
+
+  it('takes a deletion back, on again if it was on: a slip costs no fan their answer', async () => {
+    stage.give({ 'rules.delete': () => ({ id: '1' }), 'rules.restore': () => ({ ...rule, on: false }) });
+    const { root } = await page();
+    find<HTMLButtonElement>(root, '.name .btn').click();
+    await vi.waitFor(() => expect(stage.params('rules.delete')).toEqual([{ id: '1' }]));
+    await vi.waitFor(() => expect(root.querySelector('[data-rule]')).toBeNull());
+    const told = toasts.shown[0];
+    expect(told?.text).toContain('Welcome');
+    if (told) undo(told);
+    await vi.waitFor(() => expect(stage.params('rules.restore')).toEqual([{ id: '1' }]));
+    await vi.waitFor(() => expect(stage.params('rules.set')).toEqual([{ id: '1', on: true }]));
+    await vi.waitFor(() => find(root, '[data-rule="1"]'));
   });
 });

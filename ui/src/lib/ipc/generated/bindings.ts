@@ -435,6 +435,11 @@ export type RestoreBackup = {
  * The line; the selected one when absent.
  */
 id: string | null, backup: string, };
+export type RuleTemplate = { 
+/**
+ * `welcome`, `dates`, `away`, `thanks`, `ask_name`, `ask_city`: the window has a name for each.
+ */
+id: string, trigger: Trigger, conditions: Conditions, text: string, actions: Actions, repeat: Repeat, };
 export type RuleView = { id: string, 
 /**
  * A name that scripts can rely on, `welcome`.
@@ -809,6 +814,8 @@ export type Commands = {
   "rules.set": { params: SetRule, result: RuleView },
   "rules.move": { params: MoveRule, result: Page<RuleView> },
   "rules.delete": { params: ById, result: Removed },
+  "rules.restore": { params: ById, result: RuleView },
+  "rules.templates": { params: Nothing, result: Page<RuleTemplate> },
   "rules.try": { params: TryText, result: Decision },
   "rules.replay": { params: ReplayTexts, result: ReplayReport },
   "segments.count": { params: CountSegments, result: Segments },
