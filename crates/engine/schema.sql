@@ -159,6 +159,27 @@ CREATE TABLE sync_state (
     history_read INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE media (
+    -- A picture or another file of a text, read from the provider when somebody looks at the text.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    provider_id TEXT NOT NULL,
+    -- MIME type: of a picture that is kept what its bytes say, else what the sender named it.
+    kind TEXT NOT NULL,
+    -- known: to be read. fetched, too_large, gone (at the provider), failed: to be read again, file: not shown.
+    state TEXT NOT NULL,
+    -- Of one that is too large, what is known of its size: it has at least so many.
+    bytes INTEGER,
+    -- Why it failed ({code, params} as JSON).
+    reason TEXT,
+    fetched_at INTEGER,
+    -- Last, so that the rest of a row is read without it.
+    data BLOB,
+    UNIQUE (message_id, provider_id)
+) STRICT;
+
+CREATE INDEX media_kept ON media (fetched_at, id, bytes) WHERE state = 'fetched';
+
 CREATE TABLE rules (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL,

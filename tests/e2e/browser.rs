@@ -46,6 +46,13 @@ async fn whatever_fans_write_stays_text() {
     play("hostile", &Bridge::start(&[]).await).await;
 }
 
+/// If this fails the pictures that fans send are not seen, push the conversation about, or cannot be enlarged without a
+/// mouse.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_seen_and_enlarged() {
+    play("pictures", &Bridge::start(&[]).await).await;
+}
+
 /// The bridge as a process. It ends with the test, because its input does.
 struct Bridge {
     url: String,

@@ -11,6 +11,7 @@ mod opting_out;
 mod outbox;
 mod pace;
 mod personal;
+mod pictures;
 mod quiet_hours;
 mod recovery;
 mod regions;

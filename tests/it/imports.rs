@@ -28,6 +28,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("outbox", &["line", "provider", "store", "compliance"]),
     ("broadcast", &["line", "store", "compliance"]),
     ("erasure", &["line", "provider", "store"]),
+    ("media", &["line", "provider", "store"]),
     ("scheduler", &["line", "store", "sync", "outbox", "broadcast", "erasure"]),
     (
         "api",
@@ -42,6 +43,7 @@ const ENGINE: &[(&str, &[&str])] = &[
             "outbox",
             "broadcast",
             "erasure",
+            "media",
             "scheduler",
         ],
     ),

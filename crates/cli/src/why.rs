@@ -96,6 +96,7 @@ pub fn of(why: &Why) -> String {
         }
         WhyCode::DatabaseDamaged => "the database is damaged; restore a backup",
         WhyCode::CannotWork => return format!("Fanline cannot work ({})", given("code")),
+        WhyCode::PictureCut => "it came only in part",
         WhyCode::NotSaidAutomatic => "it does not say that it is automatic",
         WhyCode::HasLink => "it has a link, which carriers filter in automatic texts",
         WhyCode::NoStopWording => "it does not say how to stop the texts",

@@ -23,6 +23,8 @@ pub mod kind {
     pub const LINE: &str = "line.changed";
     pub const INBOX: &str = "inbox.changed";
     pub const THREAD: &str = "thread.changed";
+    /// Pictures and other files; ids are their texts'.
+    pub const MEDIA: &str = "media.changed";
     pub const RULES: &str = "rules.changed";
     pub const UPDATES: &str = "updates.changed";
     pub const STATUS: &str = "status.changed";

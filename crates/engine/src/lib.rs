@@ -17,6 +17,7 @@ mod erasure;
 mod error;
 mod line;
 mod lines;
+mod media;
 mod outbox;
 mod provider;
 mod rules;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use tokio::sync::{Mutex as AsyncMutex, Notify};
+use tokio::sync::{Mutex as AsyncMutex, Notify, Semaphore};
 
 pub use epoch::Epoch;
 
@@ -41,6 +41,8 @@ pub struct Line {
     pub walked: Notify,
     /// The following pages of the history's import, by direction.
     pub import: AsyncMutex<BTreeMap<&'static str, PageCursor>>,
+    /// Texts whose pictures are read at once: beside them the line still looks and sends.
+    pub pictures: Semaphore,
     epoch: Epoch,
     row: RwLock<LineRow>,
     provider: RwLock<Arc<dyn Provider>>,
@@ -48,6 +50,8 @@ pub struct Line {
     sends_here: AtomicBool,
     knows_ours: AtomicBool,
 }
+
+const PICTURES_AT_ONCE: usize = 3;
 
 /// What is known of the line right now, and forgotten when the program ends.
 #[derive(Debug, Clone)]
@@ -106,6 +110,7 @@ impl Line {
             past: Notify::new(),
             walked: Notify::new(),
             import: AsyncMutex::default(),
+            pictures: Semaphore::new(PICTURES_AT_ONCE),
             epoch: opened.epoch,
             row: RwLock::new(opened.row),
             provider: RwLock::new(opened.provider),

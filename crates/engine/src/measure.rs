@@ -11,8 +11,8 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::outbox::{self, Claimed, SendResult};
 use crate::provider::{
-    Capabilities, CountryPrices, ListQuery, OwnedNumber, PageCursor, Provider, ReadError, RemoteMessage, RemotePage,
-    SendError, twilio,
+    Capabilities, CountryPrices, Download, ListQuery, OwnedNumber, PageCursor, Provider, ReadError, RemoteMedia,
+    RemoteMessage, RemotePage, SendError, twilio,
 };
 use crate::store::Durability;
 use crate::sync::{self, Depth, Side};
@@ -162,6 +162,14 @@ impl Provider for Replay {
     }
 
     fn fetch(&self, _: &ProviderId) -> BoxFuture<'_, ReadResult<RemoteMessage>> {
+        Box::pin(std::future::ready(absent()))
+    }
+
+    fn media(&self, _: &ProviderId) -> BoxFuture<'_, ReadResult<Vec<RemoteMedia>>> {
+        Box::pin(std::future::ready(absent()))
+    }
+
+    fn download(&self, _: &ProviderId, _: &str, _: u64) -> BoxFuture<'_, ReadResult<Download>> {
         Box::pin(std::future::ready(absent()))
     }
 

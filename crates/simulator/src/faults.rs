@@ -63,6 +63,8 @@ pub struct FaultPlan {
     pub refused: BTreeMap<String, u32>,
     /// Number → code: texts to it end as undelivered.
     pub undelivered: BTreeMap<String, u32>,
+    /// Where pictures are stored instead of at this carrier: scheme, host and port of another server.
+    pub storage_at: Option<String>,
     /// Faults in order, before any chance: the first entry that the request fits is used up first.
     pub script: Vec<Scripted>,
 }
@@ -77,6 +79,8 @@ pub enum On {
     Create,
     /// `GET …/Messages.json`
     List,
+    /// The bytes of a picture, behind the redirection.
+    Storage,
     /// Everything else.
     Other,
 }

@@ -40,6 +40,14 @@ export function formatCompact(value: number): string {
   return number('compact', { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }
 
+/** `12 MB`, `480 kB`: decimal units, as stores and phones count. */
+export function formatBytes(bytes: number): string {
+  const [unit, size] = bytes >= 999_500 ? ['megabyte', 1_000_000] : (['kilobyte', 1_000] as const);
+  const digits = bytes < 10_000_000 ? 1 : 0;
+  const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits } as const;
+  return number(`${unit} ${String(digits)}`, options).format(bytes / size);
+}
+
 /** `14%` of a ratio between 0 and 1. */
 export function formatPercent(ratio: number): string {
   return number('percent', { style: 'percent', maximumFractionDigits: 0 }).format(ratio);

@@ -1,20 +1,25 @@
 //! Everything that is kept about one fan, as a file for machines and a page for people.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::lines::{self, Lines};
-use crate::store::{consent, fans, line as line_rows, messages, outbox, suppressions};
+use crate::media as pictures;
+use crate::store::{consent, fans, line as line_rows, media, messages, outbox, suppressions};
 
 use super::consent::view as consent_view;
 use super::fans::{fan_view, parse_id};
 use super::inbox::{not_found, open_item, stored_item};
-use super::views::{ConsentView, ExportFan, ExportedFan, Fan, ThreadItem, Voice};
+use super::media::view as media_view;
+use super::views::{ConsentView, ExportFan, ExportedFan, Fan, MediaState, ThreadItem, Voice};
 
 /// Rows read in one go.
 const CHUNK: u32 = 2_000;
@@ -31,9 +36,26 @@ struct FanFile {
     suppression: Option<String>,
     consent: Vec<ConsentView>,
     texts: Vec<ThreadItem>,
+    /// Their pictures and other files.
+    pictures: Vec<FilePicture>,
     /// What has not left, or never did.
     waiting: Vec<ThreadItem>,
 }
+
+#[derive(Debug, Serialize)]
+struct FilePicture {
+    /// Its text's id.
+    text: String,
+    kind: String,
+    /// `fetched` where `data` holds it.
+    state: MediaState,
+    bytes: Option<u64>,
+    /// Base64.
+    data: Option<String>,
+}
+
+/// Pictures up to this many bytes together are part of the file; of the rest it says that they exist.
+const MOST_PICTURE_BYTES: u64 = 256_000_000;
 
 pub async fn export(lines: &Lines, params: ExportFan) -> Result<ExportedFan> {
     let line = lines.current()?;
@@ -42,6 +64,12 @@ pub async fn export(lines: &Lines, params: ExportFan) -> Result<ExportedFan> {
         return Err(Error::new(ErrorCode::BadParams).with("detail", "folder"));
     }
     let id = parse_id("fan", &params.id)?;
+    for message in line.store.read(move |connection| media::messages_of_fan(connection, id)).await? {
+        // Without a connection the file holds what is here.
+        if pictures::fetch(&line, message).await?.is_some() {
+            break;
+        }
+    }
     let now = line.now();
     let (file, locale) = line
         .store
@@ -79,6 +107,7 @@ fn gather(connection: &Connection, id: i64, line: String, now: i64) -> Result<Op
         }
     }
     texts.reverse();
+    let pictures = gather_pictures(connection, id)?;
     let mut waiting = Vec::new();
     for row in outbox::open_of_fan(connection, id, u32::MAX)? {
         waiting.push(open_item(connection, row)?);
@@ -86,7 +115,27 @@ fn gather(connection: &Connection, id: i64, line: String, now: i64) -> Result<Op
     waiting.reverse();
     let consent = ledger.into_iter().map(consent_view).collect();
     let fan = fan_view(connection, fan)?;
-    Ok(Some(FanFile { version: 1, made_at: now, line, fan, suppression, consent, texts, waiting }))
+    Ok(Some(FanFile { version: 1, made_at: now, line, fan, suppression, consent, texts, pictures, waiting }))
+}
+
+fn gather_pictures(connection: &Connection, fan_id: i64) -> Result<Vec<FilePicture>> {
+    let (mut found, mut room) = (Vec::new(), MOST_PICTURE_BYTES);
+    for message in media::messages_of_fan(connection, fan_id)? {
+        for row in media::of_message(connection, message)? {
+            let size = row.bytes.unwrap_or(0);
+            let data = if size <= room { media::data(connection, row.id)? } else { None };
+            room -= data.as_ref().map_or(0, |_| size);
+            let view = media_view(row);
+            found.push(FilePicture {
+                text: pictures::text_id(message),
+                kind: view.kind,
+                state: view.state,
+                bytes: view.bytes,
+                data: data.map(|data| STANDARD.encode(data)),
+            });
+        }
+    }
+    Ok(found)
 }
 
 fn write(folder: &Path, file: &FanFile, locale: &str) -> Result<ExportedFan> {
@@ -115,6 +164,7 @@ struct Labels {
     texts: String,
     waiting: String,
     pictures: String,
+    album: String,
     you: String,
     line: String,
     automatic: String,
@@ -167,6 +217,7 @@ fn page(file: &FanFile, labels: &Labels) -> String {
         vec![time(item.at), voice(labels, item.voice).to_owned(), format!("{}{pictures}", item.body)]
     };
     section(&mut html, &labels.texts, file.texts.iter().map(item));
+    album(&mut html, file, labels);
     section(&mut html, &labels.waiting, file.waiting.iter().map(item));
     html.push_str("</body></html>\n");
     html
@@ -175,7 +226,7 @@ fn page(file: &FanFile, labels: &Labels) -> String {
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1c1b1a;\
     background:#fff}table{border-collapse:collapse;width:100%}td{padding:.3rem .8rem .3rem 0;vertical-align:top;\
     border-top:1px solid #ddd;unicode-bidi:isolate;white-space:pre-wrap;overflow-wrap:anywhere}\
-    td:first-child{white-space:nowrap;color:#666}";
+    td:first-child{white-space:nowrap;color:#666}figure{margin:1rem 0}img{max-width:100%}figcaption{color:#666}";
 
 fn section(html: &mut String, title: &str, rows: impl ExactSizeIterator<Item = Vec<String>>) {
     if rows.len() == 0 {
@@ -186,6 +237,25 @@ fn section(html: &mut String, title: &str, rows: impl ExactSizeIterator<Item = V
         row(html, &cells.iter().collect::<Vec<_>>());
     }
     html.push_str("</table>\n");
+}
+
+/// The pictures, each with the time of its text.
+fn album(html: &mut String, file: &FanFile, labels: &Labels) {
+    let shown: Vec<_> = file.pictures.iter().filter_map(|picture| Some((picture, picture.data.as_ref()?))).collect();
+    if shown.is_empty() {
+        return;
+    }
+    html.push_str(&format!("<h2>{}</h2>\n", escape(&labels.album)));
+    let times: BTreeMap<&str, i64> = file.texts.iter().map(|text| (text.id.as_str(), text.at)).collect();
+    for (picture, data) in shown {
+        let at = times.get(picture.text.as_str()).map_or_else(String::new, |at| time(*at));
+        let (kind, at) = (escape(&picture.kind), escape(&at));
+        writeln!(
+            html,
+            "<figure><img alt=\"{at}\" src=\"data:{kind};base64,{data}\"><figcaption>{at}</figcaption></figure>"
+        )
+        .expect("a string takes everything");
+    }
 }
 
 fn row(html: &mut String, cells: &[&String]) {

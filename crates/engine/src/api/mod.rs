@@ -9,6 +9,7 @@ mod fans;
 mod guards;
 mod inbox;
 mod lines;
+mod media;
 mod outbox;
 mod prices;
 mod quiet_hours;
@@ -90,6 +91,9 @@ commands! {
     "inbox.list" => inbox::list(ListInbox) -> Page<Conversation>;
     "thread.list" => inbox::thread(ListThread) -> Thread;
     "thread.mark" => inbox::mark(MarkRead) -> Conversation;
+    "media.list" => media::list(OfMessage) -> MediaOfMessage;
+    "media.fetch" => media::fetch(OfMessage) -> MediaOfMessage;
+    "media.get" => media::get(ById) -> Picture;
     "messages.send" => inbox::send(SendPersonal) -> ThreadItem;
     "outbox.list" => outbox::list(ListOutbox) -> Page<OutboxItem>;
     "outbox.retry_all" => outbox::retry_all(ChangeOutbox) -> OutboxChanged;

@@ -8,6 +8,7 @@ mod ids;
 mod money;
 mod number_type;
 mod phone;
+pub mod picture;
 pub mod price;
 pub mod range;
 mod rule;

@@ -41,6 +41,7 @@ pub struct SettingKey {
 }
 
 const HOUR_MS: i64 = 3_600_000;
+const MEGABYTE: u64 = 1_000_000;
 
 /// All settings, in the order they are shown.
 pub const SETTINGS: &[SettingKey] = &[
@@ -70,6 +71,8 @@ pub const SETTINGS: &[SettingKey] = &[
     SettingKey { name: "help_text", default: "", shape: Shape::Text { most: 480 } },
     SettingKey { name: "stop_text", default: "", shape: Shape::Text { most: 480 } },
     SettingKey { name: "start_text", default: "", shape: Shape::Text { most: 480 } },
+    SettingKey { name: "picture_megabytes", default: "5", shape: Shape::Count { most: 25 } },
+    SettingKey { name: "pictures_megabytes", default: "200", shape: Shape::Count { most: 20_000 } },
     SettingKey { name: "approval", default: "off", shape: Shape::OneOf(&["off"]) },
 ];
 
@@ -200,6 +203,9 @@ pub struct Settings {
     pub catch_up_ms: i64,
     /// Whether the provider answers STOP, START and HELP by itself; `None`: as its kind usually does.
     pub provider_answers: Option<bool>,
+    /// Bytes of the largest picture that is read, and of all that are kept.
+    pub picture_bytes: u64,
+    pub pictures_bytes: u64,
     /// How long rules keep silent after a person wrote to a fan.
     pub person_takes_over_ms: Option<i64>,
 }
@@ -234,6 +240,8 @@ impl Settings {
                 "no" => Some(false),
                 _ => None,
             },
+            picture_bytes: value("picture_megabytes")?.parse().unwrap_or(5) * MEGABYTE,
+            pictures_bytes: value("pictures_megabytes")?.parse().unwrap_or(200) * MEGABYTE,
             catch_up_ms: parse_duration_ms(&value("catch_up")?).unwrap_or(12 * HOUR_MS),
             person_takes_over_ms: parse_duration_ms(&value("person_takes_over")?),
         })

@@ -148,6 +148,9 @@ pub enum WhyCode {
     DatabaseDamaged,
     /// `code`: an error of this program.
     CannotWork,
+    // Why a picture is not shown
+    /// It came only in part.
+    PictureCut,
     // What the owner should know about a wording or a setting
     NotSaidAutomatic,
     HasLink,

@@ -2,7 +2,7 @@
 
 use tokio_util::sync::CancellationToken;
 
-use crate::domain::{Why, WhyCode};
+use crate::domain::Why;
 use crate::error::Result;
 use crate::line::Line;
 use crate::provider::{ListQuery, ReadError, RemoteMessage};
@@ -31,7 +31,7 @@ pub async fn advance(line: &Line, row: ErasureRow, stop: &CancellationToken) -> 
         if let Err(error) = delete(line, &deletion).await? {
             // Without a connection or a key the others would fail as well.
             let alone = matches!(error, ReadError::Provider { status: 400..500, .. });
-            problem = Some(why(&error));
+            problem = Some(error.why());
             if !alone {
                 break;
             }
@@ -77,7 +77,7 @@ async fn look(line: &Line, row: ErasureRow) -> Result<()> {
     let until_at = row.until_at.unwrap_or(0);
     let left = match list(line, &number).await {
         Ok(messages) => messages,
-        Err(error) => return note(line, id, Some(why(&error)), backoff(line.now(), row.attempts)).await,
+        Err(error) => return note(line, id, Some(error.why()), backoff(line.now(), row.attempts)).await,
     };
     // What came later is of a fan who came back.
     let left: Vec<RemoteMessage> =
@@ -149,16 +149,4 @@ async fn note(line: &Line, id: i64, problem: Option<Why>, next_at: i64) -> Resul
 
 fn backoff(now: i64, attempts: u32) -> i64 {
     now + FIRST_RETRY_MS.saturating_mul(1 << attempts.min(11)).min(LONGEST_RETRY_MS)
-}
-
-fn why(error: &ReadError) -> Why {
-    match error {
-        ReadError::Offline { host } => Why::new(WhyCode::Offline).with("host", host),
-        ReadError::KeyRefused { .. } | ReadError::NotPermitted { .. } => WhyCode::KeyRefused.into(),
-        ReadError::Busy { .. } => Why::new(WhyCode::ProviderError).with("status", 429).with("provider_code", ""),
-        ReadError::Unreadable { host } => Why::new(WhyCode::NotTheProvider).with("host", host),
-        ReadError::Provider { status, code } => Why::new(WhyCode::ProviderError)
-            .with("status", status)
-            .with("provider_code", code.map_or_else(String::new, |code| code.to_string())),
-    }
 }

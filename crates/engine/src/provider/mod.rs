@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use crate::clock::Clock;
 use crate::domain::price::Listed;
-use crate::domain::{DeliveryStatus, Direction, Money, PhoneNumber, ProviderId};
+use crate::domain::{DeliveryStatus, Direction, Money, PhoneNumber, ProviderId, Why, WhyCode};
 
 pub mod twilio;
 
@@ -105,6 +105,24 @@ pub struct CountryPrices {
     pub inbound: Vec<Listed>,
 }
 
+/// A picture or another file of a text, as the provider lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteMedia {
+    pub id: String,
+    /// Its MIME type, as the sender named it.
+    pub kind: String,
+}
+
+/// What became of asking for a file's bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Download {
+    Whole(Vec<u8>),
+    /// It has at least this many bytes.
+    TooLarge(u64),
+    /// The provider does not have it any more.
+    Gone,
+}
+
 /// Why reading from the provider failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -123,6 +141,22 @@ pub enum ReadError {
     Unreadable { host: String },
     #[error("provider error {status} (code {code:?})")]
     Provider { status: u16, code: Option<u32> },
+}
+
+impl ReadError {
+    /// The same, for people.
+    #[must_use]
+    pub fn why(&self) -> Why {
+        match self {
+            Self::Offline { host } => Why::new(WhyCode::Offline).with("host", host),
+            Self::KeyRefused { .. } | Self::NotPermitted { .. } => WhyCode::KeyRefused.into(),
+            Self::Busy { .. } => Why::new(WhyCode::ProviderError).with("status", 429).with("provider_code", ""),
+            Self::Unreadable { host } => Why::new(WhyCode::NotTheProvider).with("host", host),
+            Self::Provider { status, code } => Why::new(WhyCode::ProviderError)
+                .with("status", status)
+                .with("provider_code", code.map_or_else(String::new, |code| code.to_string())),
+        }
+    }
 }
 
 /// Why sending failed, by what may be done next.
@@ -161,6 +195,10 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
         body: &str,
     ) -> BoxFuture<'_, Result<RemoteMessage, SendError>>;
     fn fetch(&self, id: &ProviderId) -> BoxFuture<'_, Result<RemoteMessage, ReadError>>;
+    /// The files of a text; none when the provider does not have the text any more.
+    fn media(&self, id: &ProviderId) -> BoxFuture<'_, Result<Vec<RemoteMedia>, ReadError>>;
+    /// The bytes of a text's file, up to `limit` of them.
+    fn download(&self, id: &ProviderId, media: &str, limit: u64) -> BoxFuture<'_, Result<Download, ReadError>>;
     /// Deletes a text for good, and its pictures first where it has any; gives how many those were. One that is gone
     /// already is no failure.
     fn erase(&self, id: &ProviderId, media: bool) -> BoxFuture<'_, Result<u32, ReadError>>;

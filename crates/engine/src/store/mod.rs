@@ -18,6 +18,7 @@ pub mod fans;
 pub mod guards;
 pub mod journal;
 pub mod line;
+pub mod media;
 pub mod messages;
 mod number_hash;
 pub mod opt_state;

@@ -23,10 +23,25 @@ const LONGEST_ANSWER: usize = 64 << 20;
 pub(crate) async fn pass(
     State(network): State<Arc<Network>>,
     ConnectInfo(scissors): ConnectInfo<Scissors>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
-    let fault = network.faults().strike(kind(&request));
+    let on = kind(&request);
+    through(&network, &scissors, request, next, on).await
+}
+
+/// The storage of pictures suffers the same faults; who may read there is its own affair.
+pub(crate) async fn pass_to_storage(
+    State(network): State<Arc<Network>>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: Request,
+    next: Next,
+) -> Response {
+    through(&network, &scissors, request, next, On::Storage).await
+}
+
+async fn through(network: &Arc<Network>, scissors: &Scissors, mut request: Request, next: Next, on: On) -> Response {
+    let fault = network.faults().strike(on);
     let unheard = match fault {
         Some(Fault::Busy) => Some(ApiError::of_code(20_429).into_response()),
         Some(Fault::ErrorBefore) => Some(ApiError::unavailable().into_response()),
@@ -53,10 +68,10 @@ pub(crate) async fn pass(
         | None => None,
     };
     if let Some(response) = unheard {
-        return dated(&network, response);
+        return dated(network, response);
     }
-    if !is_known(&network, request.headers()) {
-        return dated(&network, ApiError::unauthorized().into_response());
+    if on != On::Storage && !is_known(network, request.headers()) {
+        return dated(network, ApiError::unauthorized().into_response());
     }
     request.extensions_mut().insert(Befallen(fault));
     let response = match fault {
@@ -114,7 +129,7 @@ pub(crate) async fn pass(
         )
         | None => response,
     };
-    dated(&network, response)
+    dated(network, response)
 }
 
 /// The fault that the route itself has to play.

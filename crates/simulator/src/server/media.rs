@@ -61,7 +61,9 @@ pub(crate) async fn fetch(
     }
     let host =
         headers.get(header::HOST).and_then(|host| host.to_str().ok()).ok_or_else(|| ApiError::invalid("Host"))?;
-    let place = format!("http://{host}/storage/{}/{sid}?signature={}", message.sid, signature(&network, sid));
+    let elsewhere = network.faults().plan().storage_at.clone();
+    let origin = elsewhere.unwrap_or_else(|| format!("http://{host}"));
+    let place = format!("{origin}/storage/{}/{sid}?signature={}", message.sid, signature(&network, sid));
     Ok((StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, place)]).into_response())
 }
 

@@ -45,7 +45,10 @@ pub(crate) fn router(network: Arc<Network>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&network), gate::pass));
     Router::new()
         .merge(api)
-        .route("/storage/{message}/{media}", get(media::stored))
+        .route(
+            "/storage/{message}/{media}",
+            get(media::stored).layer(from_fn_with_state(Arc::clone(&network), gate::pass_to_storage)),
+        )
         .nest("/_control", control::router(Arc::clone(&network)))
         .with_state(network)
 }

@@ -5,6 +5,7 @@ export type Kind =
   | 'line.changed'
   | 'inbox.changed'
   | 'thread.changed'
+  | 'media.changed'
   | 'rules.changed'
   | 'updates.changed'
   | 'status.changed'

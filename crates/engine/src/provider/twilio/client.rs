@@ -24,10 +24,11 @@ const MAX_IDLE: Duration = Duration::from_secs(20);
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(24 * 3_600);
 
 pub(super) struct Client {
-    http: reqwest::Client,
+    pub(super) http: reqwest::Client,
     base: Base,
     key: String,
     secret: SecretString,
+    pub(super) request_timeout: Duration,
     clock: Arc<dyn Clock>,
 }
 
@@ -91,7 +92,7 @@ impl Client {
             builder = builder.tls_certs_only([]);
         }
         let http = builder.build().map_err(|_| Error::new(ErrorCode::ProviderError).with("detail", "tls"))?;
-        Ok(Self { http, base, key: credentials.key, secret: credentials.secret, clock })
+        Ok(Self { http, base, key: credentials.key, secret: credentials.secret, request_timeout, clock })
     }
 
     pub(super) fn base(&self) -> &Base {
@@ -120,10 +121,13 @@ impl Client {
         }
     }
 
+    /// With the account's credentials.
+    pub(super) fn opened(&self, request: RequestBuilder) -> RequestBuilder {
+        request.basic_auth(&self.key, Some(self.secret.expose_secret()))
+    }
+
     async fn exchange(&self, request: RequestBuilder) -> std::result::Result<Answer, Failure> {
-        let request =
-            request.basic_auth(&self.key, Some(self.secret.expose_secret())).header(ACCEPT, "application/json");
-        let response = request.send().await.map_err(|error| {
+        let response = self.opened(request).header(ACCEPT, "application/json").send().await.map_err(|error| {
             // A request that cannot even be built left as little as one without a connection.
             if error.is_connect() || error.is_builder() { Failure::NotConnected } else { Failure::NoAnswer }
         })?;
@@ -148,7 +152,7 @@ async fn body(mut response: Response) -> std::result::Result<Vec<u8>, bool> {
 }
 
 impl Head {
-    fn of(status: StatusCode, headers: &HeaderMap, now_ms: i64) -> Self {
+    pub(super) fn of(status: StatusCode, headers: &HeaderMap, now_ms: i64) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let server_ms = text(DATE).and_then(date::parse_ms);
         Self {

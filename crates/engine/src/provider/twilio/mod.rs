@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use reqwest::Url;
 
 use super::{
-    Capabilities, CountryPrices, Credentials, ListQuery, OwnedNumber, PageCursor, Provider, ReadError, RemoteMessage,
-    RemotePage, SendError,
+    Capabilities, CountryPrices, Credentials, Download, ListQuery, OwnedNumber, PageCursor, Provider, ReadError,
+    RemoteMedia, RemoteMessage, RemotePage, SendError,
 };
 use crate::clock::Clock;
 use crate::domain::{Money, PhoneNumber, ProviderId};
@@ -23,6 +23,7 @@ use client::Client;
 mod base;
 mod client;
 mod date;
+mod download;
 mod error;
 mod scalar;
 mod wire;
@@ -114,18 +115,22 @@ impl Twilio {
         Err(self.client.unreadable())
     }
 
+    async fn files(&self, id: &ProviderId) -> std::result::Result<Vec<RemoteMedia>, ReadError> {
+        let mut url = self.url(&["Messages", id.as_str(), "Media.json"]);
+        url.query_pairs_mut().append_pair("PageSize", &MAX_PAGE.to_string());
+        match self.client.read(url).await {
+            Ok(read) => wire::parse_media(&read.body).ok_or_else(|| self.client.unreadable()),
+            Err(ReadError::Provider { status: 404, code: Some(_) }) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn delete_text(&self, id: &ProviderId, media: bool) -> std::result::Result<u32, ReadError> {
         let mut pictures = 0;
         if media {
-            let mut url = self.url(&["Messages", id.as_str(), "Media.json"]);
-            url.query_pairs_mut().append_pair("PageSize", &MAX_PAGE.to_string());
-            let found = match self.client.read(url).await {
-                Ok(read) => wire::parse_media(&read.body).ok_or_else(|| self.client.unreadable())?,
-                Err(ReadError::Provider { status: 404, code: Some(_) }) => Vec::new(),
-                Err(error) => return Err(error),
-            };
-            for sid in found {
-                self.client.delete(self.url(&["Messages", id.as_str(), "Media", &format!("{sid}.json")])).await?;
+            for file in self.files(id).await? {
+                let route = ["Messages", id.as_str(), "Media", &format!("{}.json", file.id)];
+                self.client.delete(self.url(&route)).await?;
                 pictures += 1;
             }
         }
@@ -208,6 +213,21 @@ impl Provider for Twilio {
             let read = self.client.read(url).await?;
             wire::parse_message(&read.body).ok_or_else(|| self.client.unreadable())
         })
+    }
+
+    fn media(&self, id: &ProviderId) -> BoxFuture<'_, std::result::Result<Vec<RemoteMedia>, ReadError>> {
+        let id = id.clone();
+        Box::pin(async move { self.files(&id).await })
+    }
+
+    fn download(
+        &self,
+        id: &ProviderId,
+        media: &str,
+        limit: u64,
+    ) -> BoxFuture<'_, std::result::Result<Download, ReadError>> {
+        let url = self.url(&["Messages", id.as_str(), "Media", media]);
+        Box::pin(async move { self.client.download(url, limit).await })
     }
 
     fn erase(&self, id: &ProviderId, media: bool) -> BoxFuture<'_, std::result::Result<u32, ReadError>> {

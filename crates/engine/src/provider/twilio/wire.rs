@@ -10,7 +10,7 @@ use super::date;
 use super::scalar::{Decimal, Text, Whole};
 use crate::domain::price::Listed;
 use crate::domain::{DeliveryStatus, Direction, Money, NumberType, PhoneNumber, ProviderId};
-use crate::provider::{CountryPrices, OwnedNumber, RemoteMessage};
+use crate::provider::{CountryPrices, OwnedNumber, RemoteMedia, RemoteMessage};
 
 #[derive(Deserialize)]
 struct WirePage<'a> {
@@ -68,6 +68,8 @@ struct WireMedia<'a> {
 struct WirePicture<'a> {
     #[serde(borrow)]
     sid: Text<'a>,
+    #[serde(borrow, default)]
+    content_type: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -203,12 +205,15 @@ pub(super) fn parse_numbers(json: &[u8]) -> Option<(Vec<OwnedNumber>, Option<Str
     Some((numbers, given(page.next_page_uri)))
 }
 
-/// Ids of a text's pictures.
-pub(super) fn parse_media(json: &[u8]) -> Option<Vec<String>> {
+/// A text's pictures and other files.
+pub(super) fn parse_media(json: &[u8]) -> Option<Vec<RemoteMedia>> {
     let page: WireMedia<'_> = serde_json::from_slice(json).ok()?;
-    let ids = page.media_list.into_iter().map(|media| media.sid.into_string());
+    let files = page.media_list.into_iter().map(|media| RemoteMedia {
+        id: media.sid.into_string(),
+        kind: media.content_type.map(Text::into_string).unwrap_or_default(),
+    });
     // An id becomes part of an address: anything else would lead elsewhere.
-    Some(ids.filter(|id| is_id(id)).collect())
+    Some(files.filter(|file| is_id(&file.id)).collect())
 }
 
 /// `Some(None)` when the account has no balance of its own.

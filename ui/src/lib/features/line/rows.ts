@@ -86,6 +86,8 @@ export const GROUPS = {
       { name: 'update_failure_limit', shape: { kind: 'count', most: 100, unit: 'line.ofHundred' } },
       { name: 'provider_answers_opt_out', shape: { kind: 'choice', values: ['auto', 'yes', 'no'] } },
       { name: 'approval', shape: { kind: 'fixed', words: 'line.approval.off' } },
+      { name: 'picture_megabytes', shape: { kind: 'count', most: 25, unit: 'line.megabytes' } },
+      { name: 'pictures_megabytes', shape: { kind: 'count', most: 20_000, unit: 'line.megabytes' } },
       { name: 'quiet_period', shape: { kind: 'duration', steps: ['10m', '30m', '60m', '2h', '6h', '24h'] } },
     ],
   },

@@ -63,7 +63,6 @@ export const inbox = {
   'thread.older': 'Show older texts',
   'thread.loadingOlder': 'Loading older texts',
   'thread.beginning': 'This is where it began',
-  'thread.media': { one: 'A picture, kept at the provider', other: '{n} pictures, kept at the provider' },
   'thread.markedUnread': 'Marked unread',
 
   'voice.you': '**You**',

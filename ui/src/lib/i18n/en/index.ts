@@ -3,6 +3,7 @@ import { errors } from './errors';
 import { inbox } from './inbox';
 import { line } from './line';
 import { palette } from './palette';
+import { pictures } from './pictures';
 import { recovery } from './recovery';
 import { replies } from './replies';
 import { shell } from './shell';
@@ -16,6 +17,7 @@ export const en = {
   ...inbox,
   ...line,
   ...palette,
+  ...pictures,
   ...recovery,
   ...replies,
   ...shell,

@@ -79,6 +79,7 @@ export const why = {
   'why.no_sender_name': 'it does not say who it is from',
   'why.price_unknown': 'no price is known for {countries}, so a high one is counted',
   'why.pace_above_type': '{per_second} a second is more than the usual {usual} for this kind of number',
+  'why.picture_cut': 'it came only in part',
   'why.quiet_period_short': 'shorter than {shortest} may send a text twice',
 } as const satisfies Record<`why.${WhyCode}`, Message>;
 

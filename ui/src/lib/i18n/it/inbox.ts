@@ -65,10 +65,6 @@ export const inbox: Translation<typeof en> = {
   'thread.older': 'Mostra i messaggi più vecchi',
   'thread.loadingOlder': 'Caricamento dei messaggi più vecchi',
   'thread.beginning': 'È cominciata qui',
-  'thread.media': {
-    one: 'Un’immagine, conservata dal fornitore',
-    other: '{n} immagini, conservate dal fornitore',
-  },
   'thread.markedUnread': 'Segnato come non letto',
 
   'voice.you': '**Tu**',

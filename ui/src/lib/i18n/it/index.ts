@@ -5,6 +5,7 @@ import { errors } from './errors';
 import { inbox } from './inbox';
 import { line } from './line';
 import { palette } from './palette';
+import { pictures } from './pictures';
 import { recovery } from './recovery';
 import { replies } from './replies';
 import { shell } from './shell';
@@ -18,6 +19,7 @@ export const it: Translation<typeof en> = {
   ...inbox,
   ...line,
   ...palette,
+  ...pictures,
   ...recovery,
   ...replies,
   ...shell,

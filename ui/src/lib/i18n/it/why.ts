@@ -78,6 +78,7 @@ export const why: Translation<typeof en> = {
   'why.no_sender_name': 'non dice di chi è',
   'why.price_unknown': 'per {countries} non si conosce il prezzo: se ne conta uno alto',
   'why.pace_above_type': '{per_second} al secondo è più dei soliti {usual} per questo tipo di numero',
+  'why.picture_cut': 'ne è arrivata solo una parte',
   'why.quiet_period_short': 'sotto {shortest} un messaggio potrebbe partire due volte',
 };
 

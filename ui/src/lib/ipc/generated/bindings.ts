@@ -313,6 +313,29 @@ export type ListThread = { fan_id: string,
 cursor: string | null, limit: number | null, };
 export type ListUpdates = { cursor: string | null, limit: number | null, };
 export type MarkRead = { fan_id: string, read: boolean, };
+export type MediaOfMessage = { 
+/**
+ * The text's.
+ */
+id: string, items: Array<MediaView>, 
+/**
+ * Why the provider could not be asked for what is missing.
+ */
+problem: Why | null, };
+export type MediaState = "known" | "fetched" | "too_large" | "gone" | "failed" | "file";
+export type MediaView = { id: string, 
+/**
+ * MIME type: of a picture that is kept what its bytes say, else what the sender named it.
+ */
+kind: string, state: MediaState, 
+/**
+ * Of one that is too large, at least so many.
+ */
+bytes: number | null, 
+/**
+ * Why it could not be read.
+ */
+reason: Why | null, };
 export type MoneyView = { amount: string, currency: string, };
 export type MoveRule = { id: string, 
 /**
@@ -326,6 +349,11 @@ export type OfLine = {
  * The selected line when absent.
  */
 id: string | null, };
+export type OfMessage = { 
+/**
+ * As in a thread, `m…`.
+ */
+message_id: string, };
 export type OutboxChanged = { changed: number, };
 export type OutboxChoice = "parked" | "failed";
 export type OutboxItem = { id: string, fan_id: string, number: string, name: string | null, body: string, voice: Voice, reason: Why | null, created_at: number, 
@@ -340,6 +368,15 @@ cost: MoneyView, };
 export type OutboxList = "parked" | "failed" | "unknown" | "queued";
 export type Page<T> = { items: Array<T>, next: string | null, };
 export type PartPrice = { price: MoneyView, source: PriceSource, };
+export type Picture = { id: string, 
+/**
+ * `image/jpeg`, `image/png`, `image/gif` or `image/webp`.
+ */
+kind: string, 
+/**
+ * Base64.
+ */
+data: string, };
 export type PriceDirection = "outbound" | "inbound";
 export type PriceSource = "owner" | "listed" | "billed" | "shipped" | "assumed";
 export type PriceView = { 
@@ -763,7 +800,7 @@ next_at: number | null,
 seconds_left: number | null, };
 export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
 export type Why = { code: WhyCode, params: { [key in string]: string }, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "help_answered" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "too_many_failures" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "answered_elsewhere" | "older_copy" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "price_unknown" | "pace_above_type" | "quiet_period_short";
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "help_answered" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "too_many_failures" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "answered_elsewhere" | "older_copy" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "picture_cut" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "price_unknown" | "pace_above_type" | "quiet_period_short";
 
 export type Commands = {
   "lines.list": { params: Nothing, result: Page<LineView> },
@@ -785,6 +822,9 @@ export type Commands = {
   "inbox.list": { params: ListInbox, result: Page<Conversation> },
   "thread.list": { params: ListThread, result: Thread },
   "thread.mark": { params: MarkRead, result: Conversation },
+  "media.list": { params: OfMessage, result: MediaOfMessage },
+  "media.fetch": { params: OfMessage, result: MediaOfMessage },
+  "media.get": { params: ById, result: Picture },
   "messages.send": { params: SendPersonal, result: ThreadItem },
   "outbox.list": { params: ListOutbox, result: Page<OutboxItem> },
   "outbox.retry_all": { params: ChangeOutbox, result: OutboxChanged },

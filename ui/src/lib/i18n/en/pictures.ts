@@ -1,0 +1,17 @@
+export const pictures = {
+  'picture.name': 'Picture, {at}',
+  'picture.nameOf': 'Picture {n} of {count}, {at}',
+  'picture.enlarge': '{name}: enlarge',
+  'picture.coming': 'Picture on its way',
+  'picture.tooLarge': 'Picture too large: {size}',
+  'picture.gone': 'Picture deleted at the provider',
+  'picture.failed': 'The picture did not come',
+  'picture.failedWhy': 'No picture: {why}',
+  'picture.unreadable': 'This picture cannot be shown',
+  'picture.again': 'Try again',
+  'picture.againNamed': '{name}: try again',
+  'picture.video': 'A video',
+  'picture.audio': 'A sound',
+  'picture.contact': 'A contact card',
+  'picture.file': 'A file ({kind})',
+} as const;

@@ -1,0 +1,17 @@
+export const pictures = {
+  'picture.name': 'Immagine, {at}',
+  'picture.nameOf': 'Immagine {n} di {count}, {at}',
+  'picture.enlarge': '{name}: ingrandisci',
+  'picture.coming': 'Immagine in arrivo',
+  'picture.tooLarge': 'Immagine troppo grande: {size}',
+  'picture.gone': 'Immagine cancellata dal fornitore',
+  'picture.failed': 'L’immagine non è arrivata',
+  'picture.failedWhy': 'Nessuna immagine: {why}',
+  'picture.unreadable': 'Questa immagine non si può mostrare',
+  'picture.again': 'Riprova',
+  'picture.againNamed': '{name}: riprova',
+  'picture.video': 'Un video',
+  'picture.audio': 'Un audio',
+  'picture.contact': 'Un contatto',
+  'picture.file': 'Un file ({kind})',
+} as const;
