@@ -9,7 +9,7 @@ import {
   formatTotal,
   multiply,
 } from './format';
-import { setLocale } from './i18n/locale';
+import { setLocale } from './i18n/locale.svelte';
 
 const NOON = new Date(2026, 5, 17, 12, 0).getTime();
 const HOUR = 3_600_000;

@@ -1,4 +1,4 @@
-import { formattingLocale } from './i18n/locale';
+import { formattingLocale } from './i18n/locale.svelte';
 import type { MoneyView } from './ipc/generated/bindings';
 
 const MINUTE = 60;

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::language;
 use crate::error::{Error, ErrorCode, Result};
 use crate::lines::{self, Lines};
 use crate::media as pictures;
@@ -174,9 +175,14 @@ struct Labels {
 }
 
 fn labels(locale: &str) -> Labels {
-    let italian = locale.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case("it"));
-    let source =
-        if italian { include_str!("../../texts/export_it.toml") } else { include_str!("../../texts/export_en.toml") };
+    let source = match language(locale) {
+        "de" => include_str!("../../texts/export_de.toml"),
+        "es" => include_str!("../../texts/export_es.toml"),
+        "fr" => include_str!("../../texts/export_fr.toml"),
+        "it" => include_str!("../../texts/export_it.toml"),
+        "pt" => include_str!("../../texts/export_pt.toml"),
+        _ => include_str!("../../texts/export_en.toml"),
+    };
     toml::from_str(source).expect("the labels are part of the program, and a test reads them")
 }
 
@@ -310,7 +316,9 @@ mod tests {
     fn every_language_has_its_labels() {
         assert_eq!(labels("en-GB").texts, "Texts");
         assert_eq!(labels("it").texts, "Messaggi");
-        assert!(labels("it").title.contains("{line}") && labels("xx").made.contains("{date}"));
+        for locale in ["de", "en", "es", "fr", "it", "pt", "xx"] {
+            assert!(labels(locale).title.contains("{line}") && labels(locale).made.contains("{date}"), "{locale}");
+        }
     }
 
     /// A text with a script in it would run in the browser of whoever opens the page.

@@ -34,4 +34,4 @@ pub use status::{DeliveryStatus, Direction, Lane, OutboxKind, OutboxState};
 pub use tag::tag;
 pub use why::{Why, WhyCode};
 pub use wording::same_words;
-pub use words::{Confirmation, words};
+pub use words::{Confirmation, language, words};

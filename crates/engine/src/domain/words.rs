@@ -69,16 +69,26 @@ impl Confirmation {
 }
 
 /// Languages that fans can be addressed in.
-pub const LOCALES: &[&str] = &["en", "it"];
+pub const LOCALES: &[&str] = &["en", "de", "es", "fr", "it", "pt"];
 
-const ENGLISH: &str = include_str!("../../texts/en.toml");
-const ITALIAN: &str = include_str!("../../texts/it.toml");
+/// The language of a locale such as `it-CH`: `it`, or `en` where it is none of ours.
+#[must_use]
+pub fn language(locale: &str) -> &'static str {
+    let wanted = locale.split(['-', '_']).next().unwrap_or_default();
+    LOCALES.iter().find(|ours| ours.eq_ignore_ascii_case(wanted)).copied().unwrap_or("en")
+}
 
 /// The words of a locale such as `it` or `it-CH`; English where there are none.
 #[must_use]
 pub fn words(locale: &str) -> Words {
-    let language = locale.split(['-', '_']).next().unwrap_or_default();
-    let source = if language.eq_ignore_ascii_case("it") { ITALIAN } else { ENGLISH };
+    let source = match language(locale) {
+        "de" => include_str!("../../texts/de.toml"),
+        "es" => include_str!("../../texts/es.toml"),
+        "fr" => include_str!("../../texts/fr.toml"),
+        "it" => include_str!("../../texts/it.toml"),
+        "pt" => include_str!("../../texts/pt.toml"),
+        _ => include_str!("../../texts/en.toml"),
+    };
     toml::from_str(source).expect("the words are part of the program, and a test reads each of them")
 }
 
@@ -188,12 +198,19 @@ mod tests {
     /// The first text would lack what carriers and the law ask of it.
     #[test]
     fn the_welcome_carries_what_a_first_text_must() {
-        for (locale, help, rates) in [("en", "HELP", "data rates"), ("it", "AIUTO", "Costi")] {
-            for (name, who) in
-                [(Some(NAME), NAME), (None, if locale == "it" { "questo numero" } else { "this number" })]
-            {
+        let asked = [
+            ("en", "this number", "HELP", "data rates"),
+            ("de", "diese Nummer", "INFO", "SMS-Kosten"),
+            ("es", "este numero", "INFO", "Tarifas"),
+            ("fr", "ce numéro", "INFO", "Tarif"),
+            ("it", "questo numero", "AIUTO", "Costi"),
+            ("pt", "deste numero", "INFO", "Tarifas"),
+        ];
+        assert_eq!(asked.map(|(locale, ..)| locale), LOCALES, "every language is looked at");
+        for (locale, unnamed, help, rates) in asked {
+            for (name, who) in [(Some(NAME), NAME), (None, unnamed)] {
                 let welcome = words(locale).welcome(name, None);
-                for part in [who, help, rates, "STOP", "automatic"] {
+                for part in [who, help, rates, "STOP", "automati"] {
                     assert!(welcome.contains(part), "{part} in {welcome}");
                 }
             }
@@ -224,6 +241,7 @@ mod tests {
     fn locales_fall_back_to_their_language_then_english() {
         assert!(words("it-CH").welcome(None, None).starts_with("Ciao"));
         assert!(words("IT_it").welcome(None, None).starts_with("Ciao"));
+        assert!(words("pt_BR").welcome(None, None).starts_with("Oi"));
         for locale in ["en-GB", "xx", "", "italiano"] {
             assert!(words(locale).welcome(None, None).starts_with("Hi!"), "{locale}");
         }

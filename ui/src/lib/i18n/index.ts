@@ -1,12 +1,13 @@
 import { formatNumber } from '../format';
 import { en } from './en';
-import { locale, preferredLocale, setLocale, type Locale } from './locale';
-import type { Message, ParamsOf, Translation } from './messages';
+import { locale, preferredLocale, setLocale, type Locale } from './locale.svelte';
+import type { Draft, Message, ParamsOf, Translation } from './messages';
 
 export type Key = keyof typeof en;
-export type { Locale } from './locale';
+export type { Locale } from './locale.svelte';
 
-const translations: Record<Exclude<Locale, 'en'>, () => Promise<Translation<typeof en>>> = {
+const translations: Record<Exclude<Locale, 'en'>, () => Promise<Draft<typeof en>>> = {
+  es: async () => (await import('./es')).es,
   it: async () => (await import('./it')).it,
 };
 
@@ -14,7 +15,7 @@ let words: Translation<typeof en> = en;
 
 /** Brings the words of a language, by default the reader's, before anything is shown. */
 export async function loadLocale(wanted: Locale = preferredLocale()): Promise<void> {
-  words = wanted === 'en' ? en : await translations[wanted]();
+  words = wanted === 'en' ? en : { ...en, ...(await translations[wanted]()) };
   setLocale(wanted);
 }
 

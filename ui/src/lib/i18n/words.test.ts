@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Why } from '../ipc';
 import { en } from './en';
-import { loadLocale, parts, t } from './index';
+import { isKey, loadLocale, parts, t, tDynamic } from './index';
+import { es as spanish } from './es';
 import { it as italian } from './it';
-import type { Message } from './messages';
+import { LOCALES } from './locale.svelte';
+import type { Draft, Message } from './messages';
 import { errorText, ruleName, whySentence, whyText } from './words';
 
 const bindings = readFileSync('src/lib/ipc/generated/bindings.ts', 'utf8');
@@ -14,6 +16,8 @@ function union(name: string): string[] {
   const [, body = ''] = new RegExp(`export type ${name} = ([^;]+);`).exec(bindings) ?? [];
   return [...body.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code ?? '');
 }
+
+const languages: Record<string, Draft<typeof en>> = { es: spanish, it: italian };
 
 function placeholders(message: Message): string[] {
   const text = typeof message === 'string' ? message : Object.values(message).join(' ');
@@ -34,16 +38,36 @@ describe('words', () => {
     }
   });
 
-  it('are the same in Italian, with the same values to fill in: else a sentence has a hole', () => {
+  it('have the same values to fill in in every language: else a sentence has a hole', () => {
+    expect(Object.keys(languages).sort(), 'every language is looked at').toEqual(
+      LOCALES.filter((locale) => locale !== 'en'),
+    );
+    for (const [language, words] of Object.entries(languages)) {
+      for (const key of Object.keys(words) as (keyof typeof en)[]) {
+        const message = words[key] ?? en[key];
+        expect(key in en, `${key} in ${language} is said somewhere`).toBe(true);
+        // The count itself may stay unsaid in one language.
+        const values = placeholders(message).filter((name) => name !== 'n');
+        expect(values, `${key} in ${language}`).toEqual(placeholders(en[key]).filter((name) => name !== 'n'));
+        expect(typeof message, `${key} in ${language}`).toBe(typeof en[key]);
+      }
+    }
+  });
+
+  it('are all there in Italian: else an Italian reads English', () => {
     expect(Object.keys(italian).sort()).toEqual(Object.keys(en).sort());
-    for (const key of Object.keys(en) as (keyof typeof en)[]) {
-      const values = placeholders(italian[key]);
-      // The count itself may stay unsaid in one language.
-      expect(
-        values.filter((name) => name !== 'n'),
-        key,
-      ).toEqual(placeholders(en[key]).filter((name) => name !== 'n'));
-      expect(typeof italian[key], key).toBe(typeof en[key]);
+  });
+
+  it('have no plural form that their language never uses: nobody would ever read it', () => {
+    for (const [language, words] of Object.entries(languages)) {
+      const known = new Intl.PluralRules(language).resolvedOptions().pluralCategories as string[];
+      for (const [key, message] of Object.entries(words)) {
+        if (typeof message === 'string') continue;
+        expect(
+          Object.keys(message).filter((form) => !known.includes(form)),
+          `${key} in ${language}`,
+        ).toEqual([]);
+      }
     }
   });
 
@@ -52,6 +76,14 @@ describe('words', () => {
     expect(t('nav.unread', { n: 1204 })).toBe('1,204 unread conversations');
     await loadLocale('it');
     expect(t('nav.unread', { n: 1 })).toBe('1 conversazione non letta');
+  });
+
+  it('are English where a language has none, and change at once', async () => {
+    await loadLocale('es');
+    expect(t('common.cancel')).toBe('Cancelar');
+    expect(Object.keys(en).every((key) => isKey(key) && tDynamic(key, { n: 2 }) !== '')).toBe(true);
+    await loadLocale('en');
+    expect(t('common.cancel')).toBe('Cancel');
   });
 
   it('isolate a name written right to left: else it turns the sentence around it', () => {

@@ -1,7 +1,7 @@
 import { CommandError, type Why } from '../ipc';
 import { platform } from '../platform';
 import { isKey, t, tDynamic, type Key } from './index';
-import { formattingLocale } from './locale';
+import { formattingLocale } from './locale.svelte';
 
 /** What fills sentences on every machine: `{device}` and `{store}`, in the words of its system. */
 export function places(): { device: string; store: string } {

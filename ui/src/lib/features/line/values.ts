@@ -1,4 +1,4 @@
-import { formattingLocale } from '../../i18n/locale';
+import { formattingLocale } from '../../i18n/locale.svelte';
 
 /** Minutes of a day. */
 export const DAY_MINUTES = 24 * 60;

@@ -1,6 +1,6 @@
 import { formatDuration, formatMoney, formatNumber } from '../../format';
 import { isKey, t, tDynamic } from '../../i18n';
-import { formattingLocale } from '../../i18n/locale';
+import { formattingLocale } from '../../i18n/locale.svelte';
 import { errorText } from '../../i18n/words';
 import type { CommandError } from '../../ipc';
 import type { Shape } from './rows';

@@ -1,6 +1,6 @@
 import { formatDate, formatDuration } from '../../format';
 import { t } from '../../i18n';
-import { formattingLocale } from '../../i18n/locale';
+import { formattingLocale } from '../../i18n/locale.svelte';
 import type { Conditions, Day, Repeat, RuleView, Timing, Trigger } from '../../ipc';
 
 export interface Choice<V extends string = string> {

@@ -42,6 +42,8 @@ export const palette = {
   'look.theme.light': 'Light',
   'look.theme.dark': 'Dark',
   'look.textSize': 'Text size',
+  'look.language': 'Language',
+  'look.language.system': 'As the system',
   'look.discreet': 'Discreet mode',
   'look.discreetHint': 'Hides numbers and texts while others see your screen.',
   'look.discreetIsOn': 'Discreet',

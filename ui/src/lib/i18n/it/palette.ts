@@ -44,6 +44,8 @@ export const palette: Translation<typeof en> = {
   'look.theme.light': 'Chiaro',
   'look.theme.dark': 'Scuro',
   'look.textSize': 'Grandezza del testo',
+  'look.language': 'Lingua',
+  'look.language.system': 'Come il sistema',
   'look.discreet': 'Modo discreto',
   'look.discreetHint': 'Nasconde numeri e messaggi mentre altri vedono lo schermo.',
   'look.discreetIsOn': 'Discreto',

@@ -1,10 +1,17 @@
 /** Languages that the window speaks. Adding one: a folder here, a line in `index.ts`. */
-export const LOCALES = ['en', 'it'] as const;
+export const LOCALES = ['en', 'es', 'it'] as const;
 export type Locale = (typeof LOCALES)[number];
+
+/** Languages call themselves what they are called there: whoever reads no other one finds theirs. */
+export const LOCALE_NAMES: Record<Locale, string> = {
+  en: 'English',
+  es: 'Español',
+  it: 'Italiano',
+};
 
 const KEY = 'fanline.locale';
 
-let current: Locale = 'en';
+let current = $state.raw<Locale>('en');
 
 /** The language of the words on screen. */
 export function locale(): Locale {
@@ -19,6 +26,22 @@ export function formattingLocale(): string {
 export function setLocale(next: Locale): void {
   current = next;
   document.documentElement.lang = next;
+}
+
+/** The language that a person chose on this computer, or that of the system. */
+export function chosenLocale(): Locale | 'system' {
+  const stored = localStorage.getItem(KEY) ?? '';
+  return isLocale(stored) ? stored : 'system';
+}
+
+/** Keeps the choice for the next start. */
+export function keepLocale(choice: Locale | 'system'): void {
+  try {
+    if (choice === 'system') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, choice);
+  } catch {
+    // A full or forbidden storage: the choice holds until the window closes.
+  }
 }
 
 /** What the person chose before, else the first language of the system that is spoken here, else English. */

@@ -1,0 +1,21 @@
+import type { common as en } from '../en/common';
+import type { Draft } from '../messages';
+
+export const common: Draft<typeof en> = {
+  'common.tryAgain': 'Reintentar',
+  'common.cancel': 'Cancelar',
+  'common.close': 'Cerrar',
+  'common.undo': 'Deshacer',
+  'common.save': 'Guardar',
+  'common.dismiss': 'Cerrar',
+  'common.loading': 'Cargando',
+  'common.failed': 'No ha funcionado',
+  'common.secondsLeft': { one: 'Queda {n} segundo', other: 'Quedan {n} segundos' },
+  'rule.welcome': 'Bienvenida',
+  'device.mac': 'este Mac',
+  'device.windows': 'este PC',
+  'device.linux': 'este ordenador',
+  'store.mac': 'el Llavero',
+  'store.windows': 'el Administrador de credenciales',
+  'store.linux': 'Secret Service',
+};
