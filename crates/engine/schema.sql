@@ -283,8 +283,6 @@ CREATE TABLE outbox (
     UNIQUE (broadcast_id, fan_id)
 ) STRICT;
 
-CREATE INDEX outbox_queued ON outbox (lane, id) WHERE state = 'queued' AND broadcast_id IS NULL;
-
 CREATE INDEX outbox_due ON outbox (lane, not_before) WHERE state = 'queued' AND broadcast_id IS NULL;
 
 CREATE INDEX outbox_of_broadcast ON outbox (broadcast_id, state, not_before, id) WHERE broadcast_id IS NOT NULL;

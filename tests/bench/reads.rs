@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 use crate::Failure;
 use crate::home::{self, Home, call, history, open};
 use crate::stopwatch::{Samples, Stopwatch};
-use crate::table::{Row, Table};
+use crate::table::{Row, Table, progress};
 
 const ROUNDS: usize = 400;
+/// Of these the parameters are told, beside the table.
+const SLOWEST: usize = 4;
 /// Words of many languages: common ones, rare ones, beginnings, emoji, scripts without spaces.
 const WORDS: &[&str] = &[
     "love",
@@ -103,11 +105,18 @@ impl Scene {
 
     async fn sample(&self, rounds: usize, name: &str, params: impl Fn(usize) -> Value) -> Result<Samples, Failure> {
         let mut samples = Samples::default();
+        let mut slowest = Vec::new();
         for round in 0..rounds {
             let params = params(round);
             let watch = Stopwatch::start();
-            call(&self.engine, name, params).await?;
-            samples.add(watch.elapsed());
+            call(&self.engine, name, params.clone()).await?;
+            let spent = watch.elapsed();
+            samples.add(spent);
+            slowest.push((spent, params));
+        }
+        slowest.sort_by_key(|(spent, _)| std::cmp::Reverse(*spent));
+        for (spent, params) in slowest.iter().take(SLOWEST) {
+            progress(&format!("  {name} {params}: {:.1} ms", spent.as_secs_f64() * 1_000.0));
         }
         Ok(samples)
     }

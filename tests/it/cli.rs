@@ -10,6 +10,7 @@ mod killed;
 mod refusals;
 mod script;
 mod secrecy;
+mod seed;
 mod segments;
 mod signals;
 mod suppress;

@@ -75,6 +75,7 @@ const FACADE: &[&str] = &[
     "Engine",
     "Error",
     "ErrorCode",
+    "Pages",
     "Parts",
     "PracticeEndpoint",
     "PracticeStarter",

@@ -512,7 +512,10 @@ pub struct Page {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Practice {
+    #[command(subcommand)]
+    pub command: Option<PracticeCommand>,
     /// Invented fans that will text
     #[arg(long, default_value_t = 1_000, conflicts_with = "texts")]
     pub fans: u32,
@@ -528,6 +531,28 @@ pub struct Practice {
     /// Without it, texts wait for the start control
     #[arg(long, value_enum)]
     pub start: Option<Start>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub enum PracticeCommand {
+    /// Give the app's practice line a long past, to see how it does with one
+    Seed(Seed),
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub struct Seed {
+    /// Texts, from fans and to them
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub texts: u64,
+    /// How many fans they are from
+    #[arg(long, default_value_t = 200_000, value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+    pub fans: u32,
+    /// Days that they are spread over
+    #[arg(long, default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..=3_650))]
+    pub days: u32,
+    /// Decides who the fans are and what they write
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fanline_engine::clock::SystemClock;
 use fanline_engine::secrets::{EnvSecrets, KeychainSecrets, SecretStore};
-use fanline_engine::{Config, Engine, Parts};
+use fanline_engine::{Config, Engine, Parts, PracticeStarter};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -21,6 +21,14 @@ const FOLDER: &str = "Fanline";
 /// # Errors
 /// A malformed FANLINE_DB_KEY, or what the disk refuses.
 pub async fn open(args: &Args, output: &Output) -> Result<Host, Failure> {
+    open_with(args, output, None).await
+}
+
+/// The same with a way to start a practice carrier.
+///
+/// # Errors
+/// As `open`.
+pub async fn open_with(args: &Args, output: &Output, practice: Option<PracticeStarter>) -> Result<Host, Failure> {
     let data_dir = match &args.data {
         Some(folder) => folder.clone(),
         None => default_folder()?,
@@ -32,7 +40,7 @@ pub async fn open(args: &Args, output: &Output) -> Result<Host, Failure> {
             Arc::new(EnvSecrets::from_env()?)
         }
     };
-    let parts = Parts { clock: Arc::new(SystemClock), secrets, practice: None };
+    let parts = Parts { clock: Arc::new(SystemClock), secrets, practice };
     let engine = Engine::open(Config { data_dir }, parts).await?;
     Ok(Host { engine, output: *output })
 }

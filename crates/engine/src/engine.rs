@@ -17,9 +17,11 @@ use crate::event::Events;
 use crate::line::{Line, Live, SyncPhase, cannot_work, store_error, store_problem};
 use crate::lines::{Current, Lines, PracticeStarter, lock_for_sending};
 use crate::outbox::{self, Moment};
+use crate::provider::{Pages, Replay};
 use crate::scheduler::Running;
 use crate::secrets::SecretStore;
-use crate::store::{broadcasts, counters, erasures, messages, outbox as outbox_rows, sync_state, tallies};
+use crate::store::{Durability, broadcasts, counters, erasures, messages, outbox as outbox_rows, sync_state, tallies};
+use crate::sync::{self, Depth};
 
 /// Where everything is kept.
 #[derive(Debug, Clone)]
@@ -137,6 +139,31 @@ impl Engine {
     pub async fn close(&self) {
         self.shutdown().await;
         self.lines.close().await;
+    }
+
+    /// Gives the practice line a past, by the way that every text comes in: `pages` is what its provider lists. The
+    /// line is the selected one then. Gives how many texts are new.
+    ///
+    /// # Errors
+    /// `practice_unavailable`, `line_in_use`, a page that cannot be read, or what the store refuses.
+    pub async fn import_practice(&self, pages: impl FnOnce(&str) -> Pages) -> Result<u64> {
+        let line = self.lines.practice().await?;
+        let lock = lock_for_sending(&line.dir)?;
+        let carrier = line.provider();
+        line.set_provider(Arc::new(Replay::of(pages(line.number.as_str()))));
+        let walked = sync::complete(&line, Depth::Deep).await;
+        line.set_provider(carrier);
+        // Its own texts are no other computer's.
+        let now = line.now();
+        line.store
+            .write(Durability::Synced, move |connection| {
+                let provider_now = counters::provider_time(connection, now)?;
+                counters::set(connection, counters::ANSWER_HERE_AT, provider_now)
+            })
+            .await?;
+        drop(lock);
+        let walked = walked?;
+        Ok(walked.new_inbound + walked.new_outbound)
     }
 
     /// Syncs, answers and sends on the selected line until the given end, or until `stop`.

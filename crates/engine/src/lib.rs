@@ -28,3 +28,4 @@ mod sync;
 pub use engine::{Config, Engine, Parts, Until};
 pub use error::{Error, ErrorCode, Result};
 pub use lines::{PracticeEndpoint, PracticeStarter};
+pub use provider::Pages;

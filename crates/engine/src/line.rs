@@ -160,7 +160,7 @@ impl Line {
     }
 
     pub async fn settings(&self) -> Result<Settings> {
-        self.store.read(|connection| Settings::load(|name| settings::get(connection, name))).await
+        self.store.read(settings::load).await
     }
 
     pub fn live(&self) -> Live {

@@ -22,7 +22,6 @@ pub use practice::{PracticeEndpoint, PracticeStarter};
 pub use recovery::is_kept as recovery_key_is_kept;
 
 use crate::clock::Clock;
-use crate::domain::setting::Settings;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::Events;
 use crate::line::{Epoch, Line, Opened, everything, store_problem};
@@ -206,7 +205,7 @@ impl Lines {
         credentials: Credentials,
         store: &Store,
     ) -> Result<Arc<dyn provider::Provider>> {
-        let settings = store.read(|connection| Settings::load(|name| settings::get(connection, name))).await?;
+        let settings = store.read(settings::load).await?;
         let timeout = Duration::from_millis(settings.request_timeout_ms());
         provider::connect(name, credentials, timeout, Arc::clone(&self.clock))
     }

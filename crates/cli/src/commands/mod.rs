@@ -13,6 +13,7 @@ mod practice;
 mod prices;
 mod rules;
 mod run;
+mod seed;
 mod segments;
 mod settings;
 mod status;
@@ -20,7 +21,7 @@ mod suppress;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, PracticeCommand};
 use crate::failure::{self, Failure};
 use crate::output::Output;
 use crate::{host, signals};
@@ -35,7 +36,10 @@ pub async fn run(args: Args, output: &Output) -> Result<(), Failure> {
         return segments::run(output, text.as_deref(), *jsonl);
     }
     if let Command::Practice(wanted) = &args.command {
-        return practice::run(output, wanted).await;
+        return match &wanted.command {
+            Some(PracticeCommand::Seed(wanted)) => seed::run(&args, output, wanted).await,
+            None => practice::run(output, wanted).await,
+        };
     }
     // Before anything is opened, so that no signal meets a half-open line.
     let stop = if let Command::Run(_) = &args.command {

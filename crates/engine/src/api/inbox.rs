@@ -2,7 +2,6 @@
 
 use rusqlite::Connection;
 
-use crate::domain::setting::Settings;
 use crate::domain::template;
 use crate::domain::{DeliveryStatus, OutboxKind, OutboxState, PhoneNumber, Why, WhyCode, count_segments};
 use crate::error::{Error, ErrorCode, Result};
@@ -305,7 +304,7 @@ fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now
         },
     )?;
     let Some(id) = id else { return Ok(None) };
-    if Settings::load(|name| settings::get(connection, name))?.person_takes_over_ms.is_some() {
+    if settings::load(connection)?.person_takes_over_ms.is_some() {
         outbox::cancel_automatic_of_fan(connection, fan.id, &WhyCode::PersonTookOver.name())?;
     }
     // Answering somebody is having read them.

@@ -37,7 +37,7 @@ pub async fn preview(lines: &Lines, params: DraftUpdate) -> Result<UpdatePreview
 
 fn look_ahead(connection: &Connection, text: &str, moment: sending::Moment, pace: f64) -> Result<UpdatePreview> {
     let last_fan_id = fans::last_id(connection)?;
-    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let settings = settings::load(connection)?;
     let Reach { matched, excluded, recipients, asleep, asleep_until, by_country } =
         reach(connection, &settings, last_fan_id, moment.now)?;
     let segments = longest_segments(connection, text)?;
@@ -224,7 +224,7 @@ pub async fn send(lines: &Lines, params: SendUpdate) -> Result<UpdateView> {
             Some(seen) => parse_id("audience", seen)?.min(newest),
             None => newest,
         };
-        let settings = Settings::load(|name| settings::get(connection, name))?;
+        let settings = settings::load(connection)?;
         let recipients = reach(connection, &settings, last_fan_id, now)?.recipients;
         if recipients == 0 {
             return Err(ErrorCode::NoRecipients.into());

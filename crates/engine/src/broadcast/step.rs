@@ -7,7 +7,6 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::compliance::{Open, QuietHours, Regions};
-use crate::domain::setting::Settings;
 use crate::domain::template;
 use crate::domain::{WhyCode, count_segments};
 use crate::error::Result;
@@ -151,7 +150,7 @@ async fn expand(line: &Line, broadcast: BroadcastRow, now: i64) -> Result<bool> 
 }
 
 fn add_chunk(connection: &Connection, broadcast: &BroadcastRow, now: i64) -> Result<BroadcastRow> {
-    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let settings = settings::load(connection)?;
     let mut hours = match settings.quiet_hours {
         Some(window) => Some(QuietHours::at(now, window, Regions::with(quiet_hours::list(connection)?))),
         None => None,

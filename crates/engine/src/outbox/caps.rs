@@ -84,6 +84,12 @@ impl Caps {
         Ok(Self(caps.collect()))
     }
 
+    /// Nothing is ever held back.
+    #[must_use]
+    pub fn are_off(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The cap that holds a text of this cost back; of several, the one that starts anew last.
     #[must_use]
     pub fn holds(&self, kind: OutboxKind, cost: i64) -> Option<&Capped> {

@@ -7,7 +7,6 @@ use super::hours::Clocks;
 use super::pace::{Schedule, most_a_second};
 use crate::clock::{day_start_ms, month_start_ms, next_day_start_ms, next_month_start_ms};
 use crate::domain::price::Way;
-use crate::domain::setting::Settings;
 use crate::domain::{NumberType, OutboxKind, OutboxState, PhoneNumber, WhyCode};
 use crate::error::Result;
 use crate::line::Line;
@@ -71,7 +70,7 @@ const AHEAD_US: i64 = 100_000;
 
 /// Claims up to `room` texts. Runs in a synced transaction.
 pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim> {
-    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let settings = settings::load(connection)?;
     let mut claim = Claim::default();
     let auto_on = moment.knows_ours && auto_replies_on(connection)?;
     let mut caps = Caps::at(connection, moment, &settings)?;
@@ -152,6 +151,9 @@ struct Held {
 impl Held {
     fn by(connection: &Connection, now: i64, auto_on: bool, caps: &Caps) -> Result<Self> {
         let mut held = Self::default();
+        if caps.are_off() {
+            return Ok(held);
+        }
         if auto_on && let Some(row) = outbox::first_automatic(connection, now)? {
             held.automatic = holds(connection, caps, OutboxKind::AutoReply, &row)?;
         }
@@ -242,7 +244,7 @@ pub fn auto_replies_on(connection: &Connection) -> Result<bool> {
 /// holds back wait for its renewal.
 pub fn next_due(connection: &Connection, moment: Moment) -> Result<Due> {
     let auto_on = moment.knows_ours && auto_replies_on(connection)?;
-    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let settings = settings::load(connection)?;
     let by_hand = outbox::next_due(connection)?;
     let mut automatic = if auto_on { outbox::next_due_automatic(connection)? } else { None };
     let mut updates = None;

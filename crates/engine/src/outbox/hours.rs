@@ -109,7 +109,7 @@ pub async fn look_again(line: &Line) -> Result<()> {
 
 /// One part of it; gives the last row, if there may be more.
 fn move_held(connection: &Connection, now: i64, after: i64) -> Result<Option<i64>> {
-    let settings = Settings::load(|name| settings::get(connection, name))?;
+    let settings = settings::load(connection)?;
     let mut open = open(connection, now, &settings)?;
     let rows = outbox::held(connection, after, SWEEP)?;
     for row in &rows {

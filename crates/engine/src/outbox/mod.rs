@@ -9,11 +9,13 @@ mod pace;
 mod reconcile;
 mod record;
 mod run;
+mod turn;
 mod window;
 
 pub use caps::Caps;
-pub use claim::{Claimed, Moment, auto_replies_on, claim, moment, next_due};
+pub use claim::{Claimed, Moment, auto_replies_on, moment, next_due};
 pub use hours::{look_again, open as open_hours};
 pub use reconcile::run as look_for_doubtful;
-pub use record::{ITEM_LIMIT, SendResult, moment as recorded, outcome};
+pub use record::{ITEM_LIMIT, SendResult};
 pub use run::run;
+pub use turn::{Turn, turn};

@@ -65,23 +65,74 @@ pub fn most_a_second(per_second: f64) -> usize {
     whole + 1
 }
 
-/// When the newest texts left: lateness that is caught up must not crowd a second.
+/// When the newest texts left, and so when they arrived at the latest: lateness that is caught up must not crowd a
+/// second, neither here nor at the provider, which counts when texts arrive.
 #[derive(Debug, Default)]
-pub struct Departures(VecDeque<Instant>);
+pub struct Departures {
+    newest: VecDeque<Instant>,
+    /// The number of the oldest of them, counted from the first.
+    oldest: u64,
+    way: Way,
+}
 
 const SECOND: Duration = Duration::from_secs(1);
 
+/// A text that may leave, and which one it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Departure(u64);
+
 impl Departures {
-    /// Lets a text leave at `now`, or says from when on it may.
-    pub fn leave(&mut self, now: Instant, most: usize) -> Option<Instant> {
-        while self.0.front().is_some_and(|first| *first + SECOND <= now) {
-            self.0.pop_front();
+    /// Lets a text leave at `now`.
+    ///
+    /// # Errors
+    /// From when on it may.
+    pub fn leave(&mut self, now: Instant, most: usize) -> Result<Departure, Instant> {
+        let before = self.newest.len().checked_sub(most).and_then(|place| self.newest.get(place));
+        if let Some(free) = before.map(|at| *at + SECOND).filter(|free| *free > now) {
+            return Err(free);
         }
-        if self.0.len() >= most {
-            return self.0.get(self.0.len() - most).map(|first| *first + SECOND);
+        while self.newest.len() > most.max(KEPT) {
+            self.newest.pop_front();
+            self.oldest += 1;
         }
-        self.0.push_back(now);
-        None
+        self.newest.push_back(now);
+        Ok(Departure(self.oldest + self.newest.len() as u64 - 1))
+    }
+
+    /// The text's answer came: how much longer than others it took says how late it may have arrived.
+    pub fn landed(&mut self, text: Departure, now: Instant) {
+        let place = text.0.checked_sub(self.oldest).and_then(|place| usize::try_from(place).ok());
+        if let Some(at) = place.and_then(|place| self.newest.get_mut(place)) {
+            let least = self.way.least(now - *at);
+            *at = (*at).max(now - least);
+        }
+    }
+}
+
+/// Departures that are kept at least: a pace that is raised looks further back.
+const KEPT: usize = 1_001;
+
+/// The shortest way there and back, of the last answers but the newest.
+#[derive(Debug, Default)]
+struct Way {
+    /// Nothing until enough were seen: the first texts have to make their connections.
+    known: Duration,
+    newest: Option<Duration>,
+    seen: u32,
+}
+
+/// Answers that are enough to know the way.
+const ENOUGH: u32 = 32;
+
+impl Way {
+    fn least(&mut self, took: Duration) -> Duration {
+        let least = self.newest.map_or(took, |least| least.min(took));
+        self.newest = Some(least);
+        self.seen += 1;
+        if self.seen == ENOUGH {
+            *self = Self { known: least, ..Self::default() };
+        }
+        self.known.min(took)
     }
 }
 
@@ -103,12 +154,18 @@ mod tests {
             // Nothing could leave for half a second; then everything is late.
             let due = Duration::from_millis(text * 10);
             let mut now = start + if (100..150).contains(&text) { Duration::from_millis(1_500) } else { due };
-            while let Some(free) = departures.leave(now, most) {
-                assert!(free > now, "the answer moves on");
-                now = free;
-            }
+            let text = loop {
+                match departures.leave(now, most) {
+                    Ok(text) => break text,
+                    Err(free) => now = free,
+                }
+            };
+            // Each answer takes a while, and one in ten comes later because its text was late.
+            now += Duration::from_millis(if text.0 % 10 == 0 { 9 } else { 1 });
+            departures.landed(text, now);
             left.push(now);
         }
+        left.sort_unstable();
         for (place, first) in left.iter().enumerate() {
             let within = left[place..].iter().take_while(|at| **at < *first + Duration::from_secs(1)).count();
             assert!(within <= 101, "{within} in a second");

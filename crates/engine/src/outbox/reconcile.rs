@@ -13,7 +13,7 @@ use crate::line::Line;
 use crate::outbox::record::{self, Moment};
 use crate::provider::{ListQuery, ReadError, RemoteMessage};
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::{Durability, counters, fans};
+use crate::store::{Durability, counters, fans, settings};
 
 /// Rows looked for in one go.
 const AT_ONCE: u32 = 32;
@@ -38,7 +38,7 @@ pub async fn run(line: &Line, stop: CancellationToken) -> Result<()> {
         let next = line.store.read(outbox::next_look).await?;
         let now = line.now();
         if next.is_some_and(|(look_at, _)| look_at <= now) {
-            let moment = record::moment(line).await?;
+            let moment = record::moment(line);
             let changed = due(line, moment).await?;
             line.conversations_changed(changed);
             line.updates_changed();
@@ -128,7 +128,10 @@ fn judge(connection: &rusqlite::Connection, moment: Moment, row: &OutboxRow, lis
     if let Some(found) = candidates.first() {
         return record::accepted(connection, moment, &row, found);
     }
-    let quiet_until = row.quiet_until.unwrap_or(moment.now + moment.quiet_ms);
+    let quiet_until = match row.quiet_until {
+        Some(until) => until,
+        None => moment.now + settings::load(connection)?.quiet_period_ms,
+    };
     if moment.now < quiet_until {
         // Looks grow apart: the distance doubles with the time since the intent.
         let since = (moment.now - row.intent_at.unwrap_or(moment.now)).clamp(record::FIRST_LOOK_MS, LONGEST_LOOK_MS);

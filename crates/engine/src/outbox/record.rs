@@ -10,7 +10,7 @@ use crate::store::consent::{self, Consent};
 use crate::store::fans::{self, Touch};
 use crate::store::messages::{self, NewMessage};
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::{counters, opt_state, spending};
+use crate::store::{counters, opt_state, settings, spending};
 
 /// Rows of the outbox that one conversation shows beside its texts.
 pub const ITEM_LIMIT: u32 = 50;
@@ -26,15 +26,18 @@ pub const FIRST_LOOK_MS: i64 = 1_000;
 pub struct Moment {
     pub now: i64,
     pub day_start: i64,
-    pub quiet_ms: i64,
     pub capabilities: Capabilities,
 }
 
 /// The moment of a line.
-pub async fn moment(line: &Line) -> Result<Moment> {
-    let quiet_ms = line.settings().await?.quiet_period_ms;
-    let capabilities = line.provider().capabilities();
-    Ok(Moment { now: line.now(), day_start: line.day_start(), quiet_ms, capabilities })
+#[must_use]
+pub fn moment(line: &Line) -> Moment {
+    Moment { now: line.now(), day_start: line.day_start(), capabilities: line.provider().capabilities() }
+}
+
+/// The outcome is in doubt from now on: looked for soon, and absent only after the quiet period.
+fn in_doubt(connection: &Connection, id: i64, now: i64) -> Result<()> {
+    outbox::in_doubt(connection, id, now + FIRST_LOOK_MS, now + settings::load(connection)?.quiet_period_ms)
 }
 
 /// Records how one request ended. Running it twice for the same outcome changes nothing more.
@@ -47,9 +50,7 @@ pub fn outcome(connection: &Connection, moment: Moment, row: &OutboxRow, result:
             outbox::requeue(connection, row.id, moment.now + after.unwrap_or(backoff))
         }
         Err(SendError::AccountStopped { .. }) => outbox::requeue(connection, row.id, moment.now),
-        Err(SendError::Unknown) => {
-            outbox::in_doubt(connection, row.id, moment.now + FIRST_LOOK_MS, moment.now + moment.quiet_ms)
-        }
+        Err(SendError::Unknown) => in_doubt(connection, row.id, moment.now),
         Err(SendError::Permanent { code }) => refused(connection, moment, row, *code),
     }
 }
@@ -85,7 +86,7 @@ pub fn accepted(connection: &Connection, moment: Moment, row: &OutboxRow, messag
     }
     outbox::sent(connection, row.id, &message.id, moment.now)?;
     counters::add(connection, counters::SENT, 1)?;
-    spending::book_row(connection, row.id, moment.day_start)?;
+    spending::book_row(connection, row, moment.day_start)?;
     if let Some(bill) = &message.price {
         spending::bill_row(connection, row.id, bill)?;
     }
@@ -119,7 +120,7 @@ fn give_back(
     message: &RemoteMessage,
 ) -> Result<()> {
     outbox::disown(connection, owner.id)?;
-    outbox::in_doubt(connection, owner.id, moment.now + FIRST_LOOK_MS, moment.now + moment.quiet_ms)?;
+    in_doubt(connection, owner.id, moment.now)?;
     outbox::sent(connection, row.id, &message.id, moment.now)?;
     spending::hand_over(connection, owner.id, row.id)?;
     let Some(stored) = messages::by_provider_id(connection, &message.id)? else { return Ok(()) };

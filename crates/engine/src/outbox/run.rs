@@ -10,7 +10,8 @@ use tokio_util::sync::CancellationToken;
 use super::caps::Capped;
 use super::claim::{self, Claim, Claimed};
 use super::pace::Departures;
-use super::record::{self, SendResult};
+use super::record::SendResult;
+use super::turn::{self, Turn};
 use super::window::Window;
 use crate::clock::Clock;
 use crate::domain::{Why, WhyCode};
@@ -46,6 +47,7 @@ pub async fn run(line: Arc<Line>, stop: CancellationToken) -> Result<()> {
         hold_until: 0,
         refused: None,
         left: Arc::default(),
+        busy: false,
         unrecorded: Vec::new(),
         store_again: None,
     };
@@ -60,6 +62,8 @@ struct Sender {
     /// The provider's reason for refusing the account.
     refused: Option<u32>,
     left: Arc<Mutex<Departures>>,
+    /// The last turn claimed something: there may be more.
+    busy: bool,
     /// Outcomes that the store has not taken. Nothing more leaves while there are any.
     unrecorded: Vec<(Claimed, SendResult)>,
     /// The store refused: when it is asked again.
@@ -77,17 +81,18 @@ impl Sender {
             let mut wait = LONGEST_WAIT;
             if let Some(at) = self.store_again.filter(|at| *at > Instant::now()) {
                 wait = at - Instant::now();
-            } else if let Err(error) = self.record().await {
-                wait = self.store_refused(&error);
-            } else if let Some(damage) = line.live().hearing_problem.filter(|why| why.code == WhyCode::DatabaseDamaged)
-            {
+            } else {
                 // Whoever cannot read what fans wrote does not know who may be texted.
-                line.set_live(|live| live.sending_problem = Some(damage));
-            } else if !stop.is_cancelled() {
-                match self.claim(flights.len()).await {
+                let damage = line.live().hearing_problem.filter(|why| why.code == WhyCode::DatabaseDamaged);
+                let may_claim = damage.is_none() && !stop.is_cancelled();
+                match self.turn(may_claim.then_some(flights.len())).await {
                     Ok(claim) => {
                         self.store_again = None;
-                        wait = self.wait_for(&claim);
+                        if damage.is_some() {
+                            line.set_live(|live| live.sending_problem = damage);
+                        } else {
+                            wait = self.wait_for(&claim);
+                        }
                         let provider = self.line.provider();
                         for claimed in claim.claimed {
                             let (line, left) = (Arc::clone(&self.line), Arc::clone(&self.left));
@@ -145,21 +150,35 @@ impl Sender {
         self.record().await
     }
 
-    async fn claim(&mut self, in_flight: usize) -> Result<Claim> {
+    /// Stores what came back, and claims what leaves next unless nothing may: `in_flight` is `None` then.
+    async fn turn(&mut self, in_flight: Option<usize>) -> Result<Claim> {
         let now = self.line.now();
-        if now < self.hold_until || in_flight >= self.window.size() {
-            return Ok(Claim::default());
-        }
+        let in_flight = in_flight.filter(|flights| now >= self.hold_until && *flights < self.window.size());
+        let Some(in_flight) = in_flight else {
+            self.record().await?;
+            return Ok(Claim { next_at: (now < self.hold_until).then_some(self.hold_until), ..Claim::default() });
+        };
         let room = u32::try_from(self.window.size() - in_flight).unwrap_or(1);
         let moment = claim::moment(&self.line);
-        // An idle line asks a reader and leaves the writer alone.
-        let due = self.line.store.read(move |connection| claim::next_due(connection, moment)).await?;
-        if due.at.is_none_or(|next| next > now) {
-            self.say(due.capped.as_ref());
-            return Ok(Claim { next_at: due.at, ..Claim::default() });
+        if self.unrecorded.is_empty() && !self.busy {
+            // An idle line asks a reader and leaves the writer alone.
+            let due = self.line.store.read(move |connection| claim::next_due(connection, moment)).await?;
+            if due.at.is_none_or(|next| next > now) {
+                self.say(due.capped.as_ref());
+                return Ok(Claim { next_at: due.at, ..Claim::default() });
+            }
         }
-        let claim =
-            self.line.store.write(Durability::Synced, move |connection| claim::claim(connection, moment, room)).await?;
+        let turn = Turn::of(&self.line, self.unrecorded.clone()).with_room(moment, room);
+        let claim = match turn::turn(&self.line, turn).await {
+            Ok(claim) => claim,
+            Err(error) => {
+                // What came back is stored even where nothing can be claimed.
+                self.record().await?;
+                return Err(error);
+            }
+        };
+        self.recorded();
+        self.busy = !claim.claimed.is_empty();
         if !claim.settled.is_empty() {
             self.line.conversations_changed(claim.settled.iter().copied());
         }
@@ -180,23 +199,18 @@ impl Sender {
         if self.unrecorded.is_empty() {
             return Ok(());
         }
-        let moment = record::moment(&self.line).await?;
-        let landed = self.unrecorded.clone();
-        self.line
-            .store
-            .write(Durability::Synced, move |connection| {
-                for (claimed, result) in &landed {
-                    record::outcome(connection, moment, &claimed.row, result)?;
-                }
-                Ok(())
-            })
-            .await?;
+        turn::turn(&self.line, Turn::of(&self.line, self.unrecorded.clone())).await?;
+        self.recorded();
+        Ok(())
+    }
+
+    /// The store has all outcomes.
+    fn recorded(&mut self) {
         let landed = std::mem::take(&mut self.unrecorded);
         self.line.conversations_changed(landed.iter().map(|(claimed, _)| claimed.row.fan_id));
         if landed.iter().any(|(claimed, _)| claimed.row.broadcast_id.is_some()) {
             self.line.updates_changed();
         }
-        Ok(())
     }
 
     /// Follows the provider: slower after 429, stopped while the account is refused.
@@ -249,13 +263,16 @@ async fn send(
     if let Ok(early_us) = u64::try_from(early_us) {
         tokio::time::sleep(Duration::from_micros(early_us)).await;
     }
-    loop {
-        let (now, most) = (Instant::now(), claimed.most_a_second);
-        let free = left.lock().unwrap_or_else(PoisonError::into_inner).leave(now, most);
-        let Some(free) = free else { break };
-        tokio::time::sleep_until(free).await;
-    }
+    let departures = || left.lock().unwrap_or_else(PoisonError::into_inner);
+    let departure = loop {
+        let asked = departures().leave(Instant::now(), claimed.most_a_second);
+        match asked {
+            Ok(departure) => break departure,
+            Err(free) => tokio::time::sleep_until(free).await,
+        }
+    };
     let result = provider.create(&line.number, &claimed.to, &claimed.row.body).await;
+    departures().landed(departure, Instant::now());
     if let Err(error) = &result {
         tracing::info!(row = claimed.row.id, ?error, "a text was not accepted");
     }

@@ -10,7 +10,10 @@ use crate::clock::Clock;
 use crate::domain::price::Listed;
 use crate::domain::{DeliveryStatus, Direction, Money, PhoneNumber, ProviderId, Why, WhyCode};
 
+mod replay;
 pub mod twilio;
+
+pub use replay::{Pages, Replay};
 
 /// What opens an account. `base_url` replaces the provider's own host, for every route.
 #[derive(Debug, Clone)]

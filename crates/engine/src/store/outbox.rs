@@ -122,22 +122,46 @@ pub fn by_provider_id(connection: &Connection, id: &ProviderId) -> Result<Option
     Ok(row)
 }
 
+// The plus keeps SQLite from reading all rows without a provider's id, which it takes for few.
+const OPEN_OF_FAN: &str = "FROM outbox WHERE fan_id = ? AND +provider_id IS NULL ORDER BY id DESC LIMIT ?";
+
 /// Rows of a fan that have no text of their own in the thread yet: waiting, in doubt, failed or cancelled.
 pub fn open_of_fan(connection: &Connection, fan_id: i64, limit: u32) -> Result<Vec<OutboxRow>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM outbox WHERE fan_id = ? AND provider_id IS NULL ORDER BY id DESC LIMIT ?"
-    ))?;
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} {OPEN_OF_FAN}"))?;
     let rows = statement.query_map(params![fan_id, limit], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
 
-/// Queued rows of the lanes before updates that may go at `now`, most urgent first.
+/// Rows of one lane that never had to wait, and those whose wait is over: each is a stretch of one index.
+const READY: &str =
+    "FROM outbox WHERE state = 'queued' AND broadcast_id IS NULL AND lane = ? AND not_before = 0 ORDER BY id LIMIT ?";
+const WAITED: &str = "FROM outbox WHERE state = 'queued' AND broadcast_id IS NULL AND lane = ? AND not_before > 0 AND not_before <= ? \
+     ORDER BY not_before LIMIT ?";
+
+/// Queued rows of the lanes before updates that may go at `now`, most urgent first. However many wait, only those are
+/// read.
 pub fn due(connection: &Connection, now: i64, automatic: bool, limit: u32) -> Result<Vec<OutboxRow>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM outbox
-         WHERE state = 'queued' AND broadcast_id IS NULL AND not_before <= ? AND (lane != 2 OR ?) ORDER BY lane, id LIMIT ?"
-    ))?;
-    let rows = statement.query_map(params![now, automatic, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    let mut rows = Vec::new();
+    for kind in [OutboxKind::Compliance, OutboxKind::Personal, OutboxKind::AutoReply] {
+        let missing = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        if missing > 0 && (automatic || kind != OutboxKind::AutoReply) {
+            rows.extend(due_in_lane(connection, Lane::of(kind), now, missing)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// Queued rows of one lane outside updates that may go at `now`, in the order of their making.
+fn due_in_lane(connection: &Connection, lane: Lane, now: i64, limit: u32) -> Result<Vec<OutboxRow>> {
+    let mut ready = connection.prepare_cached(&format!("SELECT {COLUMNS} {READY}"))?;
+    let mut rows: Vec<OutboxRow> =
+        ready.query_map(params![lane.as_i64(), limit], read)?.collect::<rusqlite::Result<_>>()?;
+    let mut waited = connection.prepare_cached(&format!("SELECT {COLUMNS} {WAITED}"))?;
+    for row in waited.query_map(params![lane.as_i64(), now, limit], read)? {
+        rows.push(row?);
+    }
+    rows.sort_by_key(|row| row.id);
+    rows.truncate(limit as usize);
     Ok(rows)
 }
 
@@ -222,10 +246,14 @@ pub fn settle(
     Ok(())
 }
 
+/// What the index of open rows says of itself. SQLite takes the index for a query that says the same.
+const OPEN: &str = "state IN ('queued', 'sending', 'unknown', 'parked', 'failed')";
+
 /// Rows in doubt whose next look is due, a fan's in the order of their making.
 pub fn to_look_for(connection: &Connection, now: i64, limit: u32) -> Result<Vec<OutboxRow>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM outbox WHERE state = 'unknown' AND coalesce(look_at, 0) <= ? ORDER BY id LIMIT ?"
+        "SELECT {COLUMNS} FROM outbox
+         WHERE {OPEN} AND state = 'unknown' AND coalesce(look_at, 0) <= ? ORDER BY id LIMIT ?"
     ))?;
     let rows = statement.query_map(params![now, limit], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
@@ -234,7 +262,10 @@ pub fn to_look_for(connection: &Connection, now: i64, limit: u32) -> Result<Vec<
 /// Rows whose request was under way when the program ended: nobody knows whether it arrived.
 pub fn recover(connection: &Connection, now: i64, quiet_ms: i64) -> Result<usize> {
     let changed = connection.execute(
-        "UPDATE outbox SET state = 'unknown', look_at = ?1, quiet_until = coalesce(intent_at, ?1) + ?2, reads = 0 WHERE state = 'sending'",
+        &format!(
+            "UPDATE outbox SET state = 'unknown', look_at = ?1, quiet_until = coalesce(intent_at, ?1) + ?2, reads = 0
+             WHERE {OPEN} AND state = 'sending'"
+        ),
         params![now, quiet_ms],
     )?;
     Ok(changed)
@@ -327,12 +358,12 @@ pub fn cost_under_way(connection: &Connection) -> Result<Vec<(String, i64)>> {
     Ok(rows)
 }
 
+const NEXT_LOOK: &str = "min(coalesce(look_at, 0)), min(coalesce(quiet_until, 0)) FROM outbox";
+
 /// When the next row in doubt has to be looked for, and until when it counts as undecided.
 pub fn next_look(connection: &Connection) -> Result<Option<(i64, i64)>> {
     let next = connection
-        .prepare_cached(
-            "SELECT min(coalesce(look_at, 0)), min(coalesce(quiet_until, 0)) FROM outbox WHERE state = 'unknown'",
-        )?
+        .prepare_cached(&format!("SELECT {NEXT_LOOK} WHERE {OPEN} AND state = 'unknown'"))?
         .query_row([], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?)))?;
     Ok(match next {
         (Some(look), Some(quiet)) => Some((look, quiet)),
@@ -376,14 +407,7 @@ pub fn cancel_unasked_of_fan(connection: &Connection, fan_id: i64, reason: &str)
 
 /// The first automatic answer that may go at `now`.
 pub fn first_automatic(connection: &Connection, now: i64) -> Result<Option<OutboxRow>> {
-    let row = connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM outbox
-             WHERE state = 'queued' AND broadcast_id IS NULL AND lane = 2 AND not_before <= ? ORDER BY id LIMIT 1"
-        ))?
-        .query_row([now], read)
-        .optional()?;
-    Ok(row)
+    Ok(due_in_lane(connection, Lane::of(OutboxKind::AutoReply), now, 1)?.pop())
 }
 
 /// The earliest moment at which an automatic answer may go.
@@ -395,7 +419,7 @@ pub fn next_due_automatic(connection: &Connection) -> Result<Option<i64>> {
 /// Rows whose request is under way.
 pub fn count_sending(connection: &Connection) -> Result<u64> {
     Ok(connection
-        .prepare_cached("SELECT count(*) FROM outbox WHERE state = 'sending'")?
+        .prepare_cached(&format!("SELECT count(*) FROM outbox WHERE {OPEN} AND state = 'sending'"))?
         .query_row([], |row| row.get(0))?)
 }
 
@@ -582,12 +606,17 @@ pub fn automatic_before(connection: &Connection, fan_id: i64, first_id: i64, mes
     Ok(count)
 }
 
+/// A state as a condition that the index of open rows is used for, if it is one of theirs.
+fn in_one(state: OutboxState) -> String {
+    let name = format!("'{}'", state.as_str());
+    if OPEN.contains(&name) { format!("{OPEN} AND state = {name}") } else { format!("state = {name}") }
+}
+
 /// Rows of one state, newest first, before the row `before`.
 pub fn in_state(connection: &Connection, state: OutboxState, before: i64, limit: u32) -> Result<Vec<OutboxRow>> {
-    // Written out: an index of some states is only used for a state that is known when the query is read.
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM outbox WHERE state = '{}' AND id < ? ORDER BY id DESC LIMIT ?",
-        state.as_str()
+        "SELECT {COLUMNS} FROM outbox WHERE {} AND id < ? ORDER BY id DESC LIMIT ?",
+        in_one(state)
     ))?;
     let rows = statement.query_map(params![before, limit], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
@@ -598,10 +627,10 @@ pub fn in_state(connection: &Connection, state: OutboxState, before: i64, limit:
 pub fn requeue_all(connection: &Connection, state: OutboxState, now: i64) -> Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(&format!(
         "UPDATE outbox SET state = 'queued', not_before = ?, reason = NULL, code = NULL
-         WHERE state = '{}' AND provider_id IS NULL AND coalesce(reason, '') != 'range_paused'
+         WHERE {} AND +provider_id IS NULL AND coalesce(reason, '') != 'range_paused'
              AND fan_id NOT IN (SELECT id FROM fans WHERE opted_out_at IS NOT NULL)
          RETURNING fan_id",
-        state.as_str()
+        in_one(state)
     ))?;
     let fans = statement.query_map([now], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(fans)
@@ -611,8 +640,8 @@ pub fn requeue_all(connection: &Connection, state: OutboxState, now: i64) -> Res
 pub fn drop_all(connection: &Connection, state: OutboxState) -> Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(&format!(
         "UPDATE outbox SET state = 'cancelled', reason = 'dropped'
-         WHERE state = '{}' AND provider_id IS NULL AND coalesce(reason, '') != 'range_paused' RETURNING fan_id",
-        state.as_str()
+         WHERE {} AND +provider_id IS NULL AND coalesce(reason, '') != 'range_paused' RETURNING fan_id",
+        in_one(state)
     ))?;
     let fans = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(fans)

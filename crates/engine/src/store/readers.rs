@@ -11,28 +11,27 @@ use crate::error::{ErrorCode, Result};
 const READERS: usize = 3;
 
 pub struct Readers {
-    idle: Mutex<Vec<Connection>>,
+    idle: Mutex<Idle>,
     returned: Condvar,
     database: Database,
 }
 
+/// Connections that wait for work, the one that was used last on top: its cache is the warmest.
+struct Idle {
+    connections: Vec<Connection>,
+    /// Connections that may still be opened. The first page is shown by one.
+    unopened: usize,
+}
+
 impl Readers {
     pub fn open(database: Database) -> Result<Self> {
-        let idle = (0..READERS).map(|_| database.open(Use::Read)).collect::<Result<Vec<_>>>()?;
+        let idle = Idle { connections: vec![database.open(Use::Read)?], unopened: READERS - 1 };
         Ok(Self { idle: Mutex::new(idle), returned: Condvar::new(), database })
     }
 
     /// Lends a connection, waiting for one if all are busy. The connection returns even if `work` panics.
     pub fn with<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let connection = loop {
-            match idle.pop() {
-                Some(connection) => break connection,
-                None => idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner),
-            }
-        };
-        drop(idle);
-        let mut lent = Lent { readers: self, connection: Some(connection) };
+        let mut lent = Lent { readers: self, connection: Some(self.take().map_err(after_opening)?) };
         // One transaction, so that a view made of several queries is of one moment.
         let result = lent.transaction(work).map_err(after_opening);
         if let (Err(error), Some(connection)) = (&result, &mut lent.connection)
@@ -41,6 +40,24 @@ impl Readers {
             self.database.renew(connection, Use::Read);
         }
         result
+    }
+
+    fn take(&self) -> Result<Connection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(connection) = idle.connections.pop() {
+                return Ok(connection);
+            }
+            if idle.unopened > 0 {
+                idle.unopened -= 1;
+                drop(idle);
+                return self.database.open(Use::Read).inspect_err(|_| {
+                    self.idle.lock().unwrap_or_else(PoisonError::into_inner).unopened += 1;
+                    self.returned.notify_one();
+                });
+            }
+            idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 }
 
@@ -63,7 +80,7 @@ impl Lent<'_> {
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).connections.push(connection);
             self.readers.returned.notify_one();
         }
     }

@@ -1,8 +1,19 @@
 //! The line's settings, as the text that a person set. Absent means the default.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::domain::setting::Settings;
 use crate::error::Result;
+
+/// All of them, read at once.
+pub fn load(connection: &Connection) -> Result<Settings> {
+    let mut statement = connection.prepare_cached("SELECT key, value FROM settings")?;
+    let mut stored: HashMap<String, String> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Settings::load(|name| Ok(stored.remove(name)))
+}
 
 pub fn get(connection: &Connection, key: &str) -> Result<Option<String>> {
     let value = connection

@@ -7,6 +7,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::line;
+use super::outbox::OutboxRow;
 use crate::domain::Money;
 use crate::error::Result;
 
@@ -46,18 +47,15 @@ pub fn correct(connection: &Connection, day_at: i64, kind: &str, estimate: i64, 
 }
 
 /// Books a row of the outbox that the provider has, with the estimate that it left with. Twice books once.
-pub fn book_row(connection: &Connection, outbox_id: i64, day_at: i64) -> Result<()> {
+pub fn book_row(connection: &Connection, row: &OutboxRow, day_at: i64) -> Result<()> {
     let booked = connection
-        .prepare_cached(
-            "UPDATE outbox SET booked_micros = est_micros, booked_day = ? WHERE id = ? AND booked_micros IS NULL
-             RETURNING kind, parts, est_micros",
-        )?
-        .query_row(params![day_at, outbox_id], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
-        })
-        .optional()?;
-    let Some((kind, parts, micros)) = booked else { return Ok(()) };
-    add(connection, day_at, &kind, &line::currency(connection)?, Sum { messages: 1, parts, micros })
+        .prepare_cached("UPDATE outbox SET booked_micros = ?, booked_day = ? WHERE id = ? AND booked_micros IS NULL")?
+        .execute(params![row.est_micros, day_at, row.id])?;
+    if booked == 0 {
+        return Ok(());
+    }
+    let sum = Sum { messages: 1, parts: i64::from(row.parts), micros: row.est_micros };
+    add(connection, day_at, &row.kind, &line::currency(connection)?, sum)
 }
 
 /// Corrects a booked row by its bill.

@@ -106,19 +106,25 @@ where
 }
 
 fn savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-    connection.execute_batch("SAVEPOINT job")?;
+    control(connection, "SAVEPOINT job")?;
     let result = work(connection);
     if connection.is_autocommit() {
         // A failing disk ends the whole transaction: there is no savepoint left to go back to.
         return Err(result.err().unwrap_or_else(ended_by_the_disk));
     }
-    if result.is_err() && connection.execute_batch("ROLLBACK TO job").is_err() {
+    if result.is_err() && control(connection, "ROLLBACK TO job").is_err() {
         // Half a job must not be committed with the others.
         connection.execute_batch("ROLLBACK").ok();
         return result;
     }
-    connection.execute_batch("RELEASE job")?;
+    control(connection, "RELEASE job")?;
     result
+}
+
+/// A statement that every commit needs is read once.
+fn control(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([])?;
+    Ok(())
 }
 
 fn ended_by_the_disk() -> Error {
@@ -168,7 +174,8 @@ fn commit(connection: &Connection, batch: Vec<Job>) -> Result<()> {
         connection.execute_batch("ROLLBACK").ok();
     }
     let level = if synced { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = NORMAL" };
-    let begun = connection.execute_batch(level).and_then(|()| connection.execute_batch("BEGIN IMMEDIATE"));
+    // Works while it is read, so it is read each time.
+    let begun = connection.execute_batch(level).and_then(|()| control(connection, "BEGIN IMMEDIATE"));
     // A transaction that could not begin, or that a failing disk ended, is each job's own failure.
     let mut open = begun.map_err(Error::from).map_err(after_opening);
     let mut finishes: Vec<Finish> = Vec::new();
@@ -184,7 +191,7 @@ fn commit(connection: &Connection, batch: Vec<Job>) -> Result<()> {
             open = Err(ran.failed.unwrap_or_else(ended_by_the_disk));
         }
     }
-    let commit = || connection.execute_batch("COMMIT").map_err(Error::from).map_err(after_opening);
+    let commit = || control(connection, "COMMIT").map_err(Error::from).map_err(after_opening);
     let span = trace_span!("commits").entered();
     let result = open.and_then(|()| commit());
     drop(span);

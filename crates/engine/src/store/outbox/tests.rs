@@ -1,6 +1,8 @@
 use rusqlite::{Connection, params_from_iter};
 
-use super::{DUE_OF_BROADCAST, NEXT_IN_LANE, NEXT_OF_BROADCAST, UNDER_WAY};
+use super::{
+    DUE_OF_BROADCAST, NEXT_IN_LANE, NEXT_LOOK, NEXT_OF_BROADCAST, OPEN, OPEN_OF_FAN, READY, UNDER_WAY, WAITED,
+};
 
 /// One column of what SQLite says about a query, line by line.
 fn explain(connection: &Connection, how: &str, sql: &str, parameters: &[i64], column: usize) -> Vec<String> {
@@ -30,6 +32,29 @@ fn rows_that_wait_are_passed_over() {
             ends_early.and_then(|at| steps.get(at + 1)).is_some_and(|after| after == "Goto"),
             "the first entry of the index is the answer: {steps:?}"
         );
+    }
+}
+
+/// With a million texts sent, each claim, each look for a doubtful one and each conversation that is opened would read
+/// them all.
+#[test]
+fn what_was_sent_is_never_read_again() {
+    let mut connection = Connection::open_in_memory().expect("open");
+    crate::store::migrate::run(&mut connection).expect("migrate");
+    let next_look = format!("SELECT {NEXT_LOOK} WHERE {OPEN} AND state = 'unknown'");
+    let queries = [
+        (format!("SELECT id, body {READY}"), "SEARCH outbox USING INDEX outbox_due (lane=? AND not_before=?)"),
+        (
+            format!("SELECT id, body {WAITED}"),
+            "SEARCH outbox USING INDEX outbox_due (lane=? AND not_before>? AND not_before<?)",
+        ),
+        (next_look, "SEARCH outbox USING INDEX outbox_open (state=?)"),
+        (format!("SELECT id, body {OPEN_OF_FAN}"), "SEARCH outbox USING INDEX outbox_by_fan (fan_id=?)"),
+    ];
+    for (query, plan) in queries {
+        let parameters = vec![1; query.matches('?').count()];
+        let steps = explain(&connection, "EXPLAIN QUERY PLAN", &query, &parameters, 3);
+        assert_eq!(steps[0], plan, "{query}");
     }
 }
 
