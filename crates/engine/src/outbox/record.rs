@@ -8,7 +8,7 @@ use crate::line::Line;
 use crate::provider::{Capabilities, RemoteMessage, SendError};
 use crate::store::consent::{self, Consent};
 use crate::store::fans::{self, Touch};
-use crate::store::messages::{self, NewMessage};
+use crate::store::messages::{self, NewMessage, Sequence};
 use crate::store::outbox::{self, OutboxRow};
 use crate::store::{counters, opt_state, settings, spending};
 
@@ -137,6 +137,7 @@ fn store(connection: &Connection, moment: Moment, row: &OutboxRow, message: &Rem
     };
     let id = messages::insert(
         connection,
+        &mut Sequence::of(connection, 1)?,
         &NewMessage {
             fan_id: row.fan_id,
             provider_id: &message.id,

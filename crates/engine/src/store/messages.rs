@@ -155,20 +155,44 @@ pub struct NewMessage<'a> {
     pub decided: bool,
 }
 
+/// Numbers that keep texts of one millisecond apart, taken from the counter for several texts at once.
+#[derive(Debug)]
+pub struct Sequence {
+    next: i64,
+}
+
+impl Sequence {
+    /// Takes as many as there are texts; those that are not used are left out for ever.
+    pub fn of(connection: &Connection, texts: usize) -> Result<Self> {
+        let texts = i64::try_from(texts).unwrap_or(i64::MAX);
+        let last = counters::advance(connection, counters::MESSAGE_SEQUENCE, texts)?;
+        Ok(Self { next: last - texts + 1 })
+    }
+
+    fn id_at(&mut self, at: i64) -> i64 {
+        let id = first_id_at(at.max(0)) | (self.next & ((1 << SEQUENCE_BITS) - 1));
+        self.next += 1;
+        id
+    }
+}
+
 /// Stores a text that is not there yet and makes it findable; gives its id.
-pub fn insert(connection: &Connection, message: &NewMessage<'_>) -> Result<i64> {
+pub fn insert(connection: &Connection, sequence: &mut Sequence, message: &NewMessage<'_>) -> Result<i64> {
     let span = trace_span!("messages").entered();
-    let id = next_id(connection, message.at)?;
-    connection
-        .prepare_cached(
-            "INSERT INTO messages
-             (id, fan_id, provider_id, outbound, kind, body, media, status, error_code, price_micros, est_micros, stored_at, outbox_id, decided)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO messages
+         (id, fan_id, provider_id, outbound, kind, body, media, status, error_code, price_micros, est_micros, stored_at, outbox_id, decided)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO NOTHING",
+    )?;
+    let provider_id = message.provider_id.to_blob();
+    let id = loop {
+        // A number comes round again after a million texts, which may meet one of the same millisecond.
+        let id = sequence.id_at(message.at);
+        let stored = statement.execute(params![
             id,
             message.fan_id,
-            message.provider_id.to_blob(),
+            provider_id,
             message.outbound,
             message.kind,
             message.body,
@@ -181,26 +205,13 @@ pub fn insert(connection: &Connection, message: &NewMessage<'_>) -> Result<i64> 
             message.outbox_id,
             message.decided,
         ])?;
+        if stored > 0 {
+            break id;
+        }
+    };
     drop(span);
     search::add(connection, id, message.body)?;
     Ok(id)
-}
-
-/// The time of the text with a sequence that was not used in that millisecond.
-fn next_id(connection: &Connection, at: i64) -> Result<i64> {
-    let first = first_id_at(at.max(0));
-    loop {
-        let sequence = counters::next(connection, counters::MESSAGE_SEQUENCE)?;
-        let id = first | (sequence & ((1 << SEQUENCE_BITS) - 1));
-        let taken = connection
-            .prepare_cached("SELECT 1 FROM messages WHERE id = ?")?
-            .query_row([id], |_| Ok(()))
-            .optional()?
-            .is_some();
-        if !taken {
-            return Ok(id);
-        }
-    }
 }
 
 /// What the provider says of a text that is stored: its state never moves backwards.

@@ -45,6 +45,7 @@ use secrecy::SecretString;
 pub use backup::{Backup, REPLACED_FOLDER, backups, check};
 use connection::{Database, Use};
 pub use error::disk;
+pub use writer::Waiting;
 
 use crate::error::{Error, ErrorCode, Result};
 
@@ -94,6 +95,12 @@ impl Store {
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
         self.writer.run(durability, work).await
+    }
+
+    /// Who waits for the writer, to be asked from within a long job.
+    #[must_use]
+    pub fn waiting(&self) -> Waiting {
+        self.writer.waiting()
     }
 
     /// Runs `work` on a reader, away from the asynchronous threads.

@@ -1,5 +1,7 @@
 //! The one thread that writes. Jobs that wait together are committed together.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -19,7 +21,17 @@ const MOST_JOBS: usize = 64;
 type Finish = Box<dyn FnOnce(Result<()>) + Send>;
 
 /// Runs inside the shared transaction, or hears why there is none.
-type Work = Box<dyn FnOnce(Result<&Connection>) -> Ran + Send>;
+type Work = Box<dyn FnOnce(Result<&Connection>, Undo) -> Ran + Send>;
+
+/// How a job that fails is undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Undo {
+    /// The first one of a transaction: with the transaction, which begins anew for those after it.
+    Transaction,
+    /// One behind others: by itself. Inside a savepoint SQLite keeps every page as it was, in one list, and walks through
+    /// it after each statement that touches two tables or indexes: a large job would take the square of its size.
+    Savepoint,
+}
 
 /// A job that has run, and how.
 struct Ran {
@@ -33,19 +45,37 @@ enum Job {
     EmptyLog(oneshot::Sender<Result<bool>>),
 }
 
+/// How many jobs wait for the writer: a long one ends early when somebody else wants to write.
+#[derive(Debug, Clone, Default)]
+pub struct Waiting(Arc<AtomicUsize>);
+
+impl Waiting {
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > 0
+    }
+}
+
 pub struct Writer {
     jobs: Option<Sender<Job>>,
+    waiting: Waiting,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Writer {
     pub fn start(database: Database, connection: Connection) -> Result<Self> {
         let (jobs, queue) = channel();
+        let waiting = Waiting::default();
+        let counted = waiting.clone();
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || work(&database, connection, &queue))
+            .spawn(move || work(&database, connection, &queue, &counted))
             .map_err(|_| Error::new(ErrorCode::StoreFailed).with("detail", "no thread"))?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+        Ok(Self { jobs: Some(jobs), waiting, thread: Some(thread) })
+    }
+
+    pub fn waiting(&self) -> Waiting {
+        self.waiting.clone()
     }
 
     pub async fn run<T, F>(&self, durability: Durability, work: F) -> Result<T>
@@ -54,7 +84,7 @@ impl Writer {
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
         let (answer, wait) = oneshot::channel();
-        let job = Job::Write(durability, Box::new(move |connection| run_alone(connection, work, answer)));
+        let job = Job::Write(durability, Box::new(move |connection, undo| run_alone(connection, undo, work, answer)));
         self.send(job)?;
         wait.await.map_err(|_| Error::new(ErrorCode::Stopped))?
     }
@@ -73,6 +103,7 @@ impl Writer {
 
     fn send(&self, job: Job) -> Result<()> {
         let jobs = self.jobs.as_ref().ok_or(ErrorCode::Stopped)?;
+        self.waiting.0.fetch_add(1, Ordering::Relaxed);
         jobs.send(job).map_err(|_| Error::new(ErrorCode::Stopped))
     }
 }
@@ -90,12 +121,12 @@ impl Drop for Writer {
 }
 
 /// One job inside the shared transaction, undone alone when it fails.
-fn run_alone<T, F>(connection: Result<&Connection>, work: F, answer: oneshot::Sender<Result<T>>) -> Ran
+fn run_alone<T, F>(connection: Result<&Connection>, undo: Undo, work: F, answer: oneshot::Sender<Result<T>>) -> Ran
 where
     T: Send + 'static,
     F: FnOnce(&Connection) -> Result<T>,
 {
-    let result = connection.and_then(|connection| savepoint(connection, work)).map_err(after_opening);
+    let result = connection.and_then(|connection| undoable(connection, undo, work)).map_err(after_opening);
     let failed = result.as_ref().err().cloned();
     let finish = Box::new(move |committed: Result<()>| {
         let result = committed.and(result);
@@ -105,19 +136,29 @@ where
     Ran { failed, finish }
 }
 
-fn savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-    control(connection, "SAVEPOINT job")?;
+fn undoable<T>(connection: &Connection, undo: Undo, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    if undo == Undo::Savepoint {
+        control(connection, "SAVEPOINT job")?;
+    }
     let result = work(connection);
     if connection.is_autocommit() {
-        // A failing disk ends the whole transaction: there is no savepoint left to go back to.
+        // A failing disk ends the whole transaction: there is nothing left to go back to.
         return Err(result.err().unwrap_or_else(ended_by_the_disk));
     }
-    if result.is_err() && control(connection, "ROLLBACK TO job").is_err() {
-        // Half a job must not be committed with the others.
-        connection.execute_batch("ROLLBACK").ok();
+    if result.is_err() {
+        let back = match undo {
+            Undo::Transaction => control(connection, "ROLLBACK").and_then(|()| control(connection, "BEGIN IMMEDIATE")),
+            Undo::Savepoint => control(connection, "ROLLBACK TO job").and_then(|()| control(connection, "RELEASE job")),
+        };
+        if back.is_err() && !connection.is_autocommit() {
+            // Half a job must not be committed with the others.
+            connection.execute_batch("ROLLBACK").ok();
+        }
         return result;
     }
-    control(connection, "RELEASE job")?;
+    if undo == Undo::Savepoint {
+        control(connection, "RELEASE job")?;
+    }
     result
 }
 
@@ -131,10 +172,11 @@ fn ended_by_the_disk() -> Error {
     Error::new(ErrorCode::StoreFailed).with("detail", "transaction")
 }
 
-fn work(database: &Database, mut connection: Connection, queue: &Receiver<Job>) {
+fn work(database: &Database, mut connection: Connection, queue: &Receiver<Job>, waiting: &Waiting) {
     while let Ok(first) = queue.recv() {
         let mut batch = vec![first];
         batch.extend(queue.try_iter().take(MOST_JOBS - 1));
+        waiting.0.fetch_sub(batch.len(), Ordering::Relaxed);
         if commit(&connection, batch).is_err_and(|error| error.code == ErrorCode::DatabaseDamaged) {
             database.renew(&mut connection, Use::Write);
         }
@@ -180,8 +222,9 @@ fn commit(connection: &Connection, batch: Vec<Job>) -> Result<()> {
     let mut open = begun.map_err(Error::from).map_err(after_opening);
     let mut finishes: Vec<Finish> = Vec::new();
     let mut damaged = Ok(());
-    for run in writes {
-        let ran = run(open.clone().map(|()| connection));
+    for (place, run) in writes.into_iter().enumerate() {
+        let undo = if place == 0 { Undo::Transaction } else { Undo::Savepoint };
+        let ran = run(open.clone().map(|()| connection), undo);
         finishes.push(ran.finish);
         if let Some(error) = ran.failed.iter().find(|error| error.code == ErrorCode::DatabaseDamaged) {
             damaged = Err(error.clone());
@@ -208,7 +251,7 @@ fn commit(connection: &Connection, batch: Vec<Job>) -> Result<()> {
 mod tests {
     use rusqlite::Connection;
 
-    use super::{Database, Writer, work};
+    use super::{Database, Waiting, Writer, work};
     use crate::error::{Error, ErrorCode};
     use crate::store::Durability;
 
@@ -226,7 +269,8 @@ mod tests {
         let connection = Connection::open_in_memory().expect("open");
         connection.execute_batch("CREATE TABLE kept (value INTEGER) STRICT").expect("a table");
         let (jobs, queue) = std::sync::mpsc::channel();
-        let writer = Writer { jobs: Some(jobs), thread: None };
+        let writer = Writer { jobs: Some(jobs), waiting: Waiting::default(), thread: None };
+        let waiting = writer.waiting();
         let keep = |value: i64| {
             writer.run(Durability::Synced, move |connection| {
                 connection.execute("INSERT INTO kept VALUES (?)", [value])?;
@@ -243,7 +287,7 @@ mod tests {
         let (asked, ()) = tokio::join!(asked, async {
             tokio::task::yield_now().await;
             let nowhere = Database { path: "".into(), key: "".into() };
-            std::thread::spawn(move || work(&nowhere, connection, &queue));
+            std::thread::spawn(move || work(&nowhere, connection, &queue, &waiting));
         });
         for ended in [asked.0, asked.1, asked.2] {
             assert_eq!(ended.expect_err("nothing is stored").code, ErrorCode::DiskFull);
@@ -251,5 +295,37 @@ mod tests {
         assert_eq!(count(&writer).await, 0);
         keep(3).await.expect("the next commit works");
         assert_eq!(count(&writer).await, 1);
+    }
+
+    /// If this fails a command that is refused stores half of what it did, or takes those of others with it.
+    #[tokio::test]
+    async fn a_job_that_fails_is_undone_alone_wherever_it_stands() {
+        let connection = Connection::open_in_memory().expect("open");
+        connection.execute_batch("CREATE TABLE kept (value INTEGER) STRICT").expect("a table");
+        let (jobs, queue) = std::sync::mpsc::channel();
+        let writer = Writer { jobs: Some(jobs), waiting: Waiting::default(), thread: None };
+        let waiting = writer.waiting();
+        let insert = |value: i64, ends: Result<(), Error>| {
+            writer.run(Durability::Synced, move |connection| {
+                connection.execute("INSERT INTO kept VALUES (?)", [value])?;
+                ends
+            })
+        };
+        let refused = || Err(Error::new(ErrorCode::BadParams));
+        let asked =
+            async { tokio::join!(insert(1, refused()), insert(2, Ok(())), insert(3, refused()), insert(4, Ok(()))) };
+        let (asked, ()) = tokio::join!(asked, async {
+            tokio::task::yield_now().await;
+            assert!(waiting.any(), "four wait");
+            let nowhere = Database { path: "".into(), key: "".into() };
+            let counted = waiting.clone();
+            std::thread::spawn(move || work(&nowhere, connection, &queue, &counted));
+        });
+        assert_eq!(asked.0.expect_err("refused").code, ErrorCode::BadParams);
+        assert_eq!(asked.2.expect_err("refused").code, ErrorCode::BadParams);
+        asked.1.expect("stored");
+        asked.3.expect("stored");
+        assert_eq!(count(&writer).await, 2);
+        assert!(!waiting.any(), "nobody waits any more");
     }
 }

@@ -3,22 +3,28 @@
 //! Where it stands is stored with each page, so that a kill costs at most the day it was in. It is no more than half of
 //! the time busy: live looks and sends come first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::ingest::{self, Facts, PageReport};
 use super::walk::{self, Side, WalkReport};
-use super::{ask, decide, ingest};
+use super::{ask, decide};
 use crate::error::Result;
 use crate::event::kind;
 use crate::line::Line;
-use crate::provider::{ListQuery, PageCursor, ReadError, RemotePage};
+use crate::provider::{ListQuery, PageCursor, ReadError, RemoteMessage, RemotePage};
 use crate::store::{Durability, counters, messages, sync_state};
 
-/// Rows in one transaction: few enough that a send hardly waits.
+/// Rows between two looks at whether somebody else wants to write: few enough that a send hardly waits.
 const CHUNK: usize = 250;
+/// Pages that are stored together when they come quickly: new texts land all over the indexes, and what several of them
+/// change is written once.
+const MOST_PAGES: usize = 16;
+/// No further page is waited for once this has passed since the first one.
+const GATHER: Duration = Duration::from_millis(250);
 /// The import rests after a page for as long as the page took, at most this long.
 const LONGEST_REST: Duration = Duration::from_secs(2);
 /// After a failure; it doubles up to the longest.
@@ -82,7 +88,7 @@ async fn checkpoint(line: &Line, rarely: bool) -> Result<()> {
 pub async fn finish(line: &Line) -> Result<WalkReport> {
     let mut report = WalkReport::default();
     while let Some(page) = step(line).await? {
-        report.pages += 1;
+        report.pages += page.pages;
         report.read += page.read;
         report.new_inbound += page.new_inbound;
         report.new_outbound += page.new_outbound;
@@ -91,21 +97,16 @@ pub async fn finish(line: &Line) -> Result<WalkReport> {
     Ok(report)
 }
 
-/// Imports one page of the side that is further behind; gives what was on it, `None` when nothing is left.
+/// Imports the next pages of the side that is further behind; gives what was on them, `None` when nothing is left.
 async fn step(line: &Line) -> Result<Option<WalkReport>> {
-    // Held for the whole page: a second importer goes on where the first one stops.
+    // Held for the whole step: a second importer goes on where the first one stops.
     let mut places = line.import.lock().await;
     let Some((side, at)) = line.store.read(furthest_behind).await? else { return Ok(None) };
-    let page = ask::heard(page(line, &mut places, side, at).await)?;
-    let report = store(line, side, at, &page).await?;
-    match page.next {
-        Some(cursor) => {
-            places.insert(side.name(), cursor);
-        }
-        None => {
-            places.remove(side.name());
-            end(line).await?;
-        }
+    let stretch = ask::heard(gather(line, &mut places, side, at).await)?;
+    let exhausted = !places.contains_key(side.name());
+    let report = store(line, side, stretch).await?;
+    if exhausted {
+        end(line).await?;
     }
     line.events.publish_any(kind::STATUS);
     Ok(Some(report))
@@ -122,6 +123,61 @@ fn furthest_behind(connection: &rusqlite::Connection) -> Result<Option<(Side, i6
         }
     }
     Ok(found)
+}
+
+/// Pages that follow each other, read and not yet stored.
+#[derive(Debug)]
+struct Stretch {
+    chunks: VecDeque<Chunk>,
+    pages: u64,
+    read: u64,
+    skew_ms: Option<i64>,
+    /// What is older is still to be read; `None` at the end of the list.
+    stands: Option<i64>,
+}
+
+/// Some texts of a page.
+#[derive(Debug)]
+struct Chunk {
+    texts: Vec<RemoteMessage>,
+    /// When the first of them came at the latest, if it has no date.
+    newest_at: i64,
+}
+
+/// Reads pages as long as they come quickly. A failure after the first page is met again by the next step.
+async fn gather(
+    line: &Line,
+    places: &mut BTreeMap<&'static str, PageCursor>,
+    side: Side,
+    at: i64,
+) -> std::result::Result<Stretch, ReadError> {
+    let began = Instant::now();
+    let mut stretch = Stretch { chunks: VecDeque::new(), pages: 0, read: 0, skew_ms: None, stands: Some(at) };
+    let mut newest_at = at;
+    loop {
+        let page = match page(line, places, side, at).await {
+            Err(_) if stretch.pages > 0 => return Ok(stretch),
+            page => page?,
+        };
+        stretch.pages += 1;
+        stretch.read += page.messages.len() as u64;
+        stretch.skew_ms = page.skew_ms.or(stretch.skew_ms);
+        // Order is not promised within a page: only what is newer than the whole page is certainly known.
+        let newest = page.messages.iter().filter_map(|message| message.at_ms).max();
+        stretch.stands = page.next.as_ref().and(stretch.stands.map(|at| newest.map_or(at, |newest| newest.min(at))));
+        for texts in page.messages.chunks(CHUNK) {
+            stretch.chunks.push_back(Chunk { texts: texts.to_vec(), newest_at });
+            newest_at = texts.iter().filter_map(|message| message.at_ms).next_back().unwrap_or(newest_at);
+        }
+        let Some(cursor) = page.next else {
+            places.remove(side.name());
+            return Ok(stretch);
+        };
+        places.insert(side.name(), cursor);
+        if stretch.chunks.len() >= MOST_PAGES * 1_000 / CHUNK || began.elapsed() >= GATHER {
+            return Ok(stretch);
+        }
+    }
 }
 
 /// The page after the last one or, after a restart, the newest of the day where the import stood.
@@ -143,39 +199,58 @@ async fn page(
     ask::first_of(&*provider, &ListQuery { until_ms: Some(at), ..query }).await
 }
 
-async fn store(line: &Line, side: Side, at: i64, page: &RemotePage) -> Result<WalkReport> {
-    let mut report = WalkReport { read: page.messages.len() as u64, ..WalkReport::default() };
-    let mut newest_at = at;
-    // Order is not promised within a page: only what is newer than the whole page is certainly known.
-    let stands = page.messages.iter().filter_map(|message| message.at_ms).max().map_or(at, |newest| newest.min(at));
-    let stands = page.next.is_some().then_some(stands);
-    let chunks: Vec<_> = page.messages.chunks(CHUNK).map(<[_]>::to_vec).collect();
-    for chunk in chunks {
-        let mut facts = walk::facts(line);
-        facts.newest_at = newest_at;
-        newest_at = chunk.iter().filter_map(|message| message.at_ms).next_back().unwrap_or(newest_at);
-        let context = decide::context(line);
-        let (stored, decided) = line
+async fn store(line: &Line, side: Side, stretch: Stretch) -> Result<WalkReport> {
+    let Stretch { mut chunks, pages, read, skew_ms, stands } = stretch;
+    let mut report = WalkReport { pages, read, ..WalkReport::default() };
+    loop {
+        let (facts, context) = (walk::facts(line), decide::context(line));
+        let waiting = line.store.waiting();
+        let (rest, stored) = line
             .store
             .write(Durability::Fetchable, move |connection| {
-                Ok((ingest::page(connection, &facts, &chunk)?, decide::all(connection, &context)?))
+                let mut stored = Stored::default();
+                while let Some(chunk) = chunks.pop_front() {
+                    let facts = Facts { newest_at: chunk.newest_at, ..facts.clone() };
+                    stored.add(ingest::page(connection, &facts, &chunk.texts)?);
+                    stored.fans.extend(decide::all(connection, &context)?);
+                    if waiting.any() && !chunks.is_empty() {
+                        return Ok((chunks, stored));
+                    }
+                }
+                if let Some(skew) = skew_ms {
+                    counters::measure_skew(connection, skew, facts.now)?;
+                }
+                sync_state::set_history(connection, side.name(), stands, read)?;
+                Ok((chunks, stored))
             })
             .await?;
         report.new_inbound += stored.new_inbound;
         report.new_outbound += stored.new_outbound;
         report.changed += stored.changed;
-        walk::tell(line, stored.fans.into_iter().chain(decided));
+        walk::tell(line, stored.fans.into_iter());
+        if rest.is_empty() {
+            return Ok(report);
+        }
+        chunks = rest;
     }
-    let (read, skew, now) = (report.read, page.skew_ms, line.now());
-    line.store
-        .write(Durability::Fetchable, move |connection| {
-            if let Some(skew) = skew {
-                counters::measure_skew(connection, skew, now)?;
-            }
-            sync_state::set_history(connection, side.name(), stands, read)
-        })
-        .await?;
-    Ok(report)
+}
+
+/// What one transaction brought.
+#[derive(Debug, Default)]
+struct Stored {
+    new_inbound: u64,
+    new_outbound: u64,
+    changed: u64,
+    fans: BTreeSet<i64>,
+}
+
+impl Stored {
+    fn add(&mut self, page: PageReport) {
+        self.new_inbound += page.new_inbound;
+        self.new_outbound += page.new_outbound;
+        self.changed += page.changed;
+        self.fans.extend(page.fans);
+    }
 }
 
 /// With all the past known, nothing has to wait for it.

@@ -15,7 +15,7 @@ use crate::provider::{Capabilities, RemoteMessage};
 use crate::store::consent::{self, Consent};
 use crate::store::erased;
 use crate::store::fans::{self, FanRow, Touch};
-use crate::store::messages::{self, Known, NewMessage};
+use crate::store::messages::{self, Known, NewMessage, Sequence};
 use crate::store::outbox;
 use crate::store::{counters, erasures, line, prices, settings, spending};
 
@@ -57,6 +57,7 @@ pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> R
     let mut known = vec![false; page.len()];
     let dates = dates(page, facts.newest_at);
     let mut near = near(connection, page)?;
+    let mut sequence = None;
     // The list is newest first; texts of one second keep their order when the oldest is stored first.
     for (place, message) in page.iter().enumerate().rev() {
         match message.at_ms {
@@ -76,10 +77,18 @@ pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> R
         } else if of_erased(connection, message, dates[place])? {
             known[place] = true;
         } else {
-            store(connection, facts, message, dates[place], &mut report)?;
+            // Of a page that holds nothing new no numbers are taken.
+            let sequence = match &mut sequence {
+                Some(sequence) => sequence,
+                None => sequence.insert(Sequence::of(connection, place + 1)?),
+            };
+            store(connection, facts, sequence, message, dates[place], &mut report)?;
         }
     }
     std::mem::take(&mut report.spent).write(connection)?;
+    if report.new_inbound > 0 {
+        counters::add(connection, counters::INBOUND, i64::try_from(report.new_inbound).unwrap_or(i64::MAX))?;
+    }
     report.known_tail = known.iter().rev().take_while(|known| **known).count();
     Ok(report)
 }
@@ -121,6 +130,7 @@ fn dates(page: &[RemoteMessage], newest_at: i64) -> Vec<i64> {
 fn store(
     connection: &Connection,
     facts: &Facts,
+    sequence: &mut Sequence,
     message: &RemoteMessage,
     at: i64,
     report: &mut PageReport,
@@ -149,6 +159,7 @@ fn store(
     };
     let id = messages::insert(
         connection,
+        sequence,
         &NewMessage {
             fan_id: fan.id,
             provider_id: &message.id,
@@ -183,7 +194,6 @@ fn store(
         return if kind == "elsewhere" { take_over(connection, facts, fan.id, at) } else { Ok(()) };
     }
     report.new_inbound += 1;
-    counters::add(connection, counters::INBOUND, 1)?;
     if fan.consent_at.is_none() && at > fan.withdrawn_at {
         consent::record(connection, fan.id, at, Consent::TextedFirst, Some(id), Some(&message.body))?;
     }

@@ -4,7 +4,8 @@
 //! the id, without which a text could be neither stored nor recognised: a page with such a row counts as
 //! unreadable, because leaving the row out would lose a text in silence.
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use super::date;
 use super::scalar::{Decimal, Text, Whole};
@@ -14,8 +15,7 @@ use crate::provider::{CountryPrices, OwnedNumber, RemoteMedia, RemoteMessage};
 
 #[derive(Deserialize)]
 struct WirePage<'a> {
-    #[serde(borrow)]
-    messages: Vec<WireMessage<'a>>,
+    messages: Vec<Remote>,
     #[serde(borrow, default)]
     next_page_uri: Option<Text<'a>>,
 }
@@ -48,6 +48,16 @@ struct WireMessage<'a> {
     price: Decimal<'a>,
     #[serde(borrow, default)]
     price_unit: Option<Text<'a>>,
+}
+
+/// A text that was made of its fields as soon as they were read: a page holds a thousand, and each is a row of many.
+struct Remote(RemoteMessage);
+
+impl<'de> Deserialize<'de> for Remote {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let message = WireMessage::deserialize(deserializer)?.into_remote();
+        message.map(Self).ok_or_else(|| D::Error::custom("an id that cannot be stored"))
+    }
 }
 
 #[derive(Deserialize)]
@@ -170,7 +180,7 @@ fn sender_type(word: &str) -> Option<NumberType> {
 /// The texts of a page and where the following one is. `None` when it is not a page.
 pub(super) fn parse_page(json: &[u8]) -> Option<(Vec<RemoteMessage>, Option<String>)> {
     let page: WirePage<'_> = serde_json::from_slice(json).ok()?;
-    let messages = page.messages.into_iter().map(WireMessage::into_remote).collect::<Option<Vec<_>>>()?;
+    let messages = page.messages.into_iter().map(|Remote(message)| message).collect();
     Some((messages, given(page.next_page_uri)))
 }
 
