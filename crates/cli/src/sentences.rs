@@ -94,6 +94,11 @@ pub fn of(error: &Error) -> String {
              --consent."
                 .to_owned()
         }
+        ErrorCode::FanBeingErased => {
+            "This fan is being erased, and nothing about them can be changed any more. A text to them is still in \
+             doubt: the rest follows when its outcome is known."
+                .to_owned()
+        }
         ErrorCode::FanBlocked => {
             "This fan is blocked. Unblock them in the app, or with `fanline call fans.set`.".to_owned()
         }

@@ -342,7 +342,8 @@ CREATE TABLE guards (
     range TEXT NOT NULL UNIQUE,
     -- pumping, premium, high_cost, owner
     kind TEXT NOT NULL,
-    -- paused: automatic answers to it wait for the owner. allowed, blocked: the owner's decision.
+    -- paused: automatic answers to it wait for the owner. allowed, blocked: the owner's decision; what is blocked gets
+    -- no updates either.
     state TEXT NOT NULL,
     -- First texts in the minutes before it was paused.
     texts INTEGER NOT NULL DEFAULT 0,

@@ -62,6 +62,8 @@ pub enum ErrorCode {
     /// A fan's own STOP ends with their START, or with a new consent whose source is named.
     StopStands,
     FanBlocked,
+    /// The fan is being erased: nothing about them can be changed any more.
+    FanBeingErased,
     /// Cannot be taken back, and was not confirmed. `params.texts`
     NotConfirmed,
     /// `params.expected`, `params.given`
@@ -132,6 +134,7 @@ impl ErrorCode {
             Suppressed => "suppressed",
             StopStands => "stop_stands",
             FanBlocked => "fan_blocked",
+            FanBeingErased => "fan_being_erased",
             NotConfirmed => "not_confirmed",
             CountChanged => "count_changed",
             NoRecipients => "no_recipients",

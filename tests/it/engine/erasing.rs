@@ -164,6 +164,15 @@ async fn a_text_in_doubt_is_looked_for_first() {
     let receipt = erase(&app, ANA).await;
     assert_eq!(receipt["state"], "waiting", "{receipt}");
     assert_eq!(app.refused("messages.send", json!({ "to": ANA, "text": "x" })).await.code.as_str(), "fan_blocked");
+    // What would let texts go again would also bring back what was to be forgotten.
+    let fan = id_of(&app, ANA).await;
+    for (method, params) in [
+        ("fans.set", json!({ "id": fan, "blocked": false })),
+        ("consent.add", json!({ "number": ANA, "what": "given", "source": "a form" })),
+        ("suppressions.remove", json!({ "number": ANA, "reason": "a mistake" })),
+    ] {
+        assert_eq!(app.refused(method, params).await.code.as_str(), "fan_being_erased", "{method}");
+    }
     let done = eventually("it is erased once the outcome is known", || async {
         let receipt = app.call("erasures.get", json!({ "id": receipt["id"] })).await;
         (receipt["state"] == "done").then_some(receipt)

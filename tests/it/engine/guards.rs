@@ -1,14 +1,17 @@
 //! Machines that answer our answers, and numbers that somebody is paid for.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use fanline_engine::Until;
+use fanline_engine::clock::{Clock, SystemClock};
 use fanline_simulator::{CarrierConfig, FaultPlan};
 use serde_json::{Value, json};
-use support::{TestApp, eventually};
+use support::{ShiftedClock, TestApp, eventually};
 use tokio_util::sync::CancellationToken;
 
+const HOUR_MS: i64 = 3_600_000;
 const PEER: &str = "+12025550123";
 
 async fn until_idle(app: &TestApp) {
@@ -155,4 +158,50 @@ async fn a_premium_number_is_answered_only_if_the_owner_wants() {
     assert_eq!(app.received_by(premium).len(), 1, "a person's own answer always goes");
     let refused = app.refused("guards.set", json!({ "range": "+", "state": "blocked" })).await;
     assert_eq!(refused.code.as_str(), "bad_number");
+}
+
+/// An update must not be what pumped numbers earn on, and its preview says who is left out.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_update_goes_to_a_blocked_range() {
+    let app = TestApp::new().await;
+    let (blocked, open, allowed) = ("+447700900101", "+12025550101", "+447700900201");
+    for number in [blocked, open, allowed] {
+        app.text(number, "hi");
+    }
+    until_idle(&app).await;
+    app.call("guards.set", json!({ "range": "+44", "state": "blocked" })).await;
+    app.call("guards.set", json!({ "range": "+4477009002", "state": "allowed" })).await;
+    app.set("undo_window", "0s").await;
+    let preview = app.call("updates.preview", json!({ "text": "Doors open" })).await;
+    assert_eq!(preview["recipients"], 2);
+    assert_eq!(preview["excluded"], json!([{ "reason": "range_blocked", "count": 1 }]));
+    let update = app.call("updates.create", json!({ "text": "Doors open" })).await;
+    app.call("updates.send", json!({ "id": update["id"], "yes": true })).await;
+    until_idle(&app).await;
+    let mut reached: Vec<String> = app.sent().into_iter().map(|entry| entry.to).collect();
+    reached.sort();
+    assert_eq!(reached, [open, allowed]);
+}
+
+/// The rows of an update are made before its texts leave: a range that is blocked in between gets none of them.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_queued_update_stops_at_a_blocked_range() {
+    // Three in the morning in London, at which no update leaves.
+    let night = SystemClock.now_ms().div_euclid(24 * HOUR_MS) * 24 * HOUR_MS + 3 * HOUR_MS;
+    let app = TestApp::with_clock(CarrierConfig::default(), Arc::new(ShiftedClock::showing(night))).await;
+    let number = "+447700900101";
+    app.text(number, "hi");
+    until_idle(&app).await;
+    app.set("undo_window", "0s").await;
+    app.set("quiet_hours", "09:00-20:00").await;
+    let update = app.call("updates.create", json!({ "text": "Doors open" })).await;
+    app.call("updates.send", json!({ "id": update["id"], "yes": true })).await;
+    until_idle(&app).await;
+    assert_eq!(app.status().await["outbox"]["queued"], 1, "it waits for the fan's hours");
+    app.call("guards.set", json!({ "range": "+44", "state": "blocked" })).await;
+    app.set("quiet_hours", "off").await;
+    until_idle(&app).await;
+    let item = app.thread(number).await.into_iter().find(|item| item["voice"] == "update").expect("the row");
+    assert_eq!((&item["state"], &item["reason"]["code"]), (&json!("cancelled"), &json!("range_blocked")));
+    assert!(app.sent().is_empty());
 }

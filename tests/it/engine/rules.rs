@@ -114,6 +114,22 @@ async fn a_delayed_reply_waits_and_hears_stop() {
     assert!(!to_bo.contains(&"This reply is automatic.".to_owned()), "{to_bo:?}");
 }
 
+/// Whoever switches a reply off must not read it an hour later.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_that_is_switched_off_takes_its_waiting_answers_along() {
+    let app = TestApp::new().await;
+    let parts = json!({ "trigger": { "kind": "any_text" }, "timing": { "delay_from_s": 300, "delay_to_s": 400 } });
+    let slow = rule(&app, parts).await;
+    app.text(ANA, "hi");
+    assert_eq!(until_idle(&app).await.waiting, 1, "it takes its time");
+    app.call("rules.set", json!({ "id": slow["id"], "on": false })).await;
+    assert_eq!(until_idle(&app).await.waiting, 0);
+    let item = app.thread(ANA).await.into_iter().find(|item| item["voice"] == "automatic").expect("the answer");
+    assert_eq!((&item["state"], &item["reason"]["code"]), (&json!("cancelled"), &json!("rule_off")));
+    app.call("rules.set", json!({ "id": slow["id"], "on": true })).await;
+    assert_eq!(until_idle(&app).await.waiting, 0, "switched on again, it answers what comes from here on");
+}
+
 /// What a fan is asked for comes onto the card from their next text, and never over what a person wrote there.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_asked_name_is_kept() {

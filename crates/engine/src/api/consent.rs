@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorCode, Result};
 use crate::lines::Lines;
 use crate::store::consent::{self as rows, Consent, ConsentRow, Told};
-use crate::store::{Durability, erased, fans, journal, outbox};
+use crate::store::{Durability, erased, erasures, fans, journal, outbox};
 
 use super::fans::parse_id;
 use super::inbox::{cursor, page_size};
@@ -62,6 +62,9 @@ pub async fn add(lines: &Lines, params: AddConsent) -> Result<ConsentView> {
                 return Err(Error::new(ErrorCode::Suppressed).with("source", "erased"));
             }
             let fan = fans::ensure(connection, number.as_str())?;
+            if erasures::is_asked_for(connection, fan.id)? {
+                return Err(ErrorCode::FanBeingErased.into());
+            }
             let what = match params.what {
                 ConsentChange::Given => Consent::Given,
                 ConsentChange::Withdrawn => Consent::Withdrawn,

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::lines::Lines;
 use crate::store::consent::{self, Consent, Told};
 use crate::store::fans::{self as rows, FanRow};
-use crate::store::{Durability, counters, journal, opt_state, outbox, tags};
+use crate::store::{Durability, counters, erasures, journal, opt_state, outbox, tags};
 
 use super::inbox::{To, cursor, not_found, page_size};
 use super::lines::number;
@@ -98,6 +98,9 @@ pub async fn set(lines: &Lines, params: SetFan) -> Result<Fan> {
         .store
         .write(Durability::Synced, move |connection| {
             let mut fan = rows::get(connection, id)?.ok_or_else(|| not_found("fan", &params.id))?;
+            if erasures::is_asked_for(connection, fan.id)? {
+                return Err(ErrorCode::FanBeingErased.into());
+            }
             let mut changed = Vec::new();
             if let Some(name) = &params.name {
                 let name: String = name.trim().chars().take(LONGEST_NAME).collect();

@@ -348,7 +348,7 @@ pub async fn retry(lines: &Lines, params: ById) -> Result<ThreadItem> {
         if let Some(refused) = refusal(connection, &fan)? {
             return Err(refused);
         }
-        outbox::requeue(connection, row.id, now)
+        outbox::retry(connection, row.id, now)
     })
     .await
 }

@@ -12,7 +12,7 @@ use crate::event::kind;
 use crate::line::Line;
 use crate::lines::Lines;
 use crate::store::rules as rows;
-use crate::store::{Durability, counters, journal, line as line_rows, messages};
+use crate::store::{Durability, counters, journal, line as line_rows, messages, outbox};
 use crate::sync::{self, Span};
 
 pub use self::check::tags as check_tags;
@@ -98,7 +98,9 @@ pub async fn add(lines: &Lines, params: AddRule) -> Result<RuleView> {
             change(connection, &mut rule, &parts)?;
             rule.key = check::key(connection, key.as_deref(), &rule.name)?;
             rule.id = rows::add(connection, &rule)?;
-            switch(connection, rule.id, parts.on, now)?;
+            if parts.on == Some(true) {
+                switch_on_now(connection, rule.id, now)?;
+            }
             journal::write(connection, now, "owner", "rule_added", &serde_json::json!({ "rule": rule.key }))?;
             stored(connection, rule.id, day_start)
         })
@@ -112,7 +114,7 @@ pub async fn set(lines: &Lines, params: SetRule) -> Result<RuleView> {
     let SetRule { id, parts } = params;
     check_text(&line, &parts)?;
     let (now, day_start) = (line.now(), line.day_start());
-    let view = line
+    let (view, fans) = line
         .store
         .write(Durability::Synced, move |connection| {
             let before = rows::find(connection, &id)?.ok_or_else(|| not_found("rule", &id))?;
@@ -121,13 +123,14 @@ pub async fn set(lines: &Lines, params: SetRule) -> Result<RuleView> {
             if rule != before {
                 rows::set(connection, &rule)?;
             }
-            switch(connection, rule.id, parts.on, now)?;
+            let fans = switch(connection, rule.id, parts.on, now)?;
             let details = serde_json::json!({ "rule": rule.key, "on": parts.on, "changed": changes(&before, &rule) });
             journal::write(connection, now, "owner", "rule_set", &details)?;
-            stored(connection, rule.id, day_start)
+            Ok((stored(connection, rule.id, day_start)?, fans))
         })
         .await?;
     changed(&line, &view.id);
+    line.conversations_changed(fans);
     Ok(view)
 }
 
@@ -175,11 +178,16 @@ fn changes(before: &Rule, after: &Rule) -> Vec<&'static str> {
     parts.into_iter().filter_map(|(name, differs)| differs.then_some(name)).collect()
 }
 
-fn switch(connection: &Connection, id: i64, on: Option<bool>, now: i64) -> Result<()> {
+/// Off also for what the rule has promised and not sent, a delayed answer too: whoever switches it off wants to read none
+/// of it any more. Gives the fans who do not get theirs.
+fn switch(connection: &Connection, id: i64, on: Option<bool>, now: i64) -> Result<Vec<i64>> {
     match on {
-        Some(true) => switch_on_now(connection, id, now),
-        Some(false) => rows::switch_off(connection, id),
-        None => Ok(()),
+        Some(true) => switch_on_now(connection, id, now).map(|()| Vec::new()),
+        Some(false) => {
+            rows::switch_off(connection, id)?;
+            outbox::cancel_of_rule(connection, id, &WhyCode::RuleOff.name())
+        }
+        None => Ok(Vec::new()),
     }
 }
 
@@ -228,7 +236,7 @@ pub async fn delete(lines: &Lines, params: ById) -> Result<Removed> {
         .write(Durability::Synced, move |connection| {
             let rule = rows::find(connection, &params.id)?.ok_or_else(|| not_found("rule", &params.id))?;
             let reason = WhyCode::RuleDeleted.name();
-            let fans = crate::store::outbox::cancel_of_rule(connection, rule.id, &reason)?;
+            let fans = outbox::cancel_of_rule(connection, rule.id, &reason)?;
             rows::delete(connection, rule.id, now)?;
             journal::write(connection, now, "owner", "rule_deleted", &serde_json::json!({ "rule": rule.key }))?;
             Ok((rule.id.to_string(), fans))

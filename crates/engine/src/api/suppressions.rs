@@ -10,7 +10,7 @@ use crate::line::Line;
 use crate::lines::Lines;
 use crate::store::consent::{self, Consent, Told};
 use crate::store::suppressions::{self as rows, Kind, Listed, Place};
-use crate::store::{Durability, counters, erased, fans, journal, opt_state, outbox};
+use crate::store::{Durability, counters, erased, erasures, fans, journal, opt_state, outbox};
 
 use super::inbox::{not_found, page_size};
 use super::lines::number;
@@ -257,6 +257,11 @@ fn release(
     moment: Moment,
 ) -> Result<Option<i64>> {
     let fan = fans::by_number(connection, number.as_str())?;
+    if let Some(fan) = &fan
+        && erasures::is_asked_for(connection, fan.id)?
+    {
+        return Err(ErrorCode::FanBeingErased.into());
+    }
     let gone = erased::find(connection, number.as_str())?;
     let stopped = fan
         .as_ref()

@@ -102,7 +102,7 @@ pub enum WhyCode {
     /// Automatic answers to these numbers wait for the owner. `range`, `kind`: `pumping`, `premium`, `high_cost`,
     /// `owner`
     RangePaused,
-    /// The owner wants no automatic answers to these numbers. `range`, `kind`
+    /// The owner wants no automatic answers and no updates to these numbers. `range`, `kind`
     RangeBlocked,
     // Why a text did not arrive
     /// `code`: the provider's.

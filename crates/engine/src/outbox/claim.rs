@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::line::Line;
 use crate::store::fans::{self, FanRow};
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::{broadcasts, counters, pace, prices, settings};
+use crate::store::{broadcasts, counters, guards, pace, prices, settings};
 
 /// A text whose intent is on the disk.
 #[derive(Debug, Clone)]
@@ -79,6 +79,7 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
     let stored_us = pace::next_at_us(connection)?;
     let per_second = settings.pace(moment.number_type);
     let mut schedule = Schedule::resume(stored_us, moment.now * 1_000, per_second);
+    let any_blocked = guards::any_blocked(connection)?;
     let candidates = candidates(connection, moment.now, auto_on, &held, room)?;
     for mut row in candidates {
         if schedule.next_at_us() > moment.now * 1_000 + AHEAD_US {
@@ -87,7 +88,13 @@ pub fn claim(connection: &Connection, moment: Moment, room: u32) -> Result<Claim
             break;
         }
         let Some(fan) = fans::get(connection, row.fan_id)? else { continue };
-        if let Some(reason) = refusal(&row, &fan) {
+        let refused = match refusal(&row, &fan) {
+            None if any_blocked && is_unasked(&row) && guards::is_blocked(connection, &fan.number)? => {
+                Some(WhyCode::RangeBlocked)
+            }
+            refused => refused,
+        };
+        if let Some(reason) = refused {
             outbox::settle(connection, row.id, OutboxState::Cancelled, None, Some(&reason.name()))?;
             claim.settled.push(fan.id);
             continue;
@@ -207,6 +214,11 @@ fn candidates(connection: &Connection, now: i64, auto_on: bool, held: &Held, roo
         rows.extend(outbox::due_of_broadcast(connection, broadcast.id, now, missing)?);
     }
     Ok(rows)
+}
+
+/// Whether no person wrote the row's text to this fan: it is an automatic answer or an update.
+fn is_unasked(row: &OutboxRow) -> bool {
+    matches!(OutboxKind::from_name(&row.kind), Some(OutboxKind::AutoReply | OutboxKind::Broadcast))
 }
 
 /// Why a row must not leave, whatever it was queued for. STOP beats everything but its own confirmation.

@@ -13,7 +13,7 @@ use crate::line::Line;
 use crate::outbox::record::{self, Moment};
 use crate::provider::{ListQuery, ReadError, RemoteMessage};
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::{Durability, counters, fans, settings};
+use crate::store::{Durability, counters, fans, rules, settings};
 
 /// Rows looked for in one go.
 const AT_ONCE: u32 = 32;
@@ -143,6 +143,12 @@ fn judge(connection: &rusqlite::Connection, moment: Moment, row: &OutboxRow, lis
     }
     if row.absences + 1 >= MOST_ABSENCES {
         return outbox::settle(connection, row.id, OutboxState::Parked, None, Some(&WhyCode::UnknownTooOften.name()));
+    }
+    // Its rule was switched off, or deleted, while nobody knew whether the text had left.
+    if let Some(rule) = row.rule_id
+        && !rules::is_on(connection, rule)?
+    {
+        return outbox::settle(connection, row.id, OutboxState::Cancelled, None, Some(&WhyCode::RuleOff.name()));
     }
     outbox::absent(connection, row.id)
 }

@@ -157,6 +157,9 @@ const EXCLUSION: &str = "CASE
     WHEN number IN (SELECT number FROM suppressions) THEN 'suppressed'
     WHEN opt_out_review = 1 THEN 'opt_out_review'
     WHEN blocked = 1 THEN 'blocked'
+    WHEN EXISTS (SELECT 1 FROM guards WHERE state = 'blocked') AND (
+        SELECT state FROM guards WHERE substr(number, 1, length(range)) = range ORDER BY length(range) DESC LIMIT 1
+    ) = 'blocked' THEN 'range_blocked'
     WHEN not_textable IS NOT NULL OR number NOT GLOB '+[0-9]*' THEN 'not_textable'
     WHEN consent_at IS NULL THEN 'no_consent'
     END";

@@ -65,6 +65,14 @@ pub fn request(connection: &Connection, fan_id: i64, number: &str, now: i64) -> 
     Ok(id)
 }
 
+/// Whether a fan is being erased.
+pub fn is_asked_for(connection: &Connection, fan_id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM erasures WHERE fan_id = ? AND state != 'done')")?
+        .query_row([fan_id], |row| row.get(0))?;
+    Ok(found)
+}
+
 pub fn get(connection: &Connection, id: i64) -> Result<Option<ErasureRow>> {
     let row = connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM erasures WHERE id = ?"))?

@@ -45,6 +45,18 @@ pub fn of_number(connection: &Connection, number: &str) -> Result<Option<GuardRo
     Ok(row)
 }
 
+/// Whether the owner blocked any range.
+pub fn any_blocked(connection: &Connection) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM guards WHERE state = 'blocked')")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// Whether the owner wants no automatic texts to a number.
+pub fn is_blocked(connection: &Connection, number: &str) -> Result<bool> {
+    Ok(of_number(connection, number)?.is_some_and(|guard| guard.state == "blocked"))
+}
+
 /// Records that a range is paused; one that is known keeps its state. Gives whether it is a fresh one.
 pub fn trip(connection: &Connection, range: &str, kind: &str, texts: u64, now: i64) -> Result<bool> {
     let changed = connection

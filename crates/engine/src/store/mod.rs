@@ -35,6 +35,8 @@ pub mod suppressions;
 pub mod sync_state;
 pub mod tags;
 pub mod tallies;
+#[cfg(test)]
+mod unique;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -192,6 +192,17 @@ pub fn requeue(connection: &Connection, id: i64, not_before: i64) -> Result<()> 
     Ok(())
 }
 
+/// A person tries it again: it is a fresh attempt, with no absences behind it.
+pub fn retry(connection: &Connection, id: i64, now: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 'queued', not_before = ?, held = 0, absences = 0, code = NULL, reason = NULL
+             WHERE id = ?",
+        )?
+        .execute(params![now, id])?;
+    Ok(())
+}
+
 pub fn sent(connection: &Connection, id: i64, provider_id: &ProviderId, at: i64) -> Result<()> {
     connection
         .prepare_cached(
@@ -626,7 +637,7 @@ pub fn in_state(connection: &Connection, state: OutboxState, before: i64, limit:
 /// rows that were refused, but for those whose fan opted out. Gives the fans.
 pub fn requeue_all(connection: &Connection, state: OutboxState, now: i64) -> Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(&format!(
-        "UPDATE outbox SET state = 'queued', not_before = ?, reason = NULL, code = NULL
+        "UPDATE outbox SET state = 'queued', not_before = ?, absences = 0, reason = NULL, code = NULL
          WHERE {} AND +provider_id IS NULL AND coalesce(reason, '') != 'range_paused'
              AND fan_id NOT IN (SELECT id FROM fans WHERE opted_out_at IS NOT NULL)
          RETURNING fan_id",
@@ -665,7 +676,7 @@ pub fn retry_of_broadcast(connection: &Connection, broadcast_id: i64, now: i64, 
         .execute([broadcast_id])?;
     let changed = connection
         .prepare_cached(&format!(
-            "UPDATE outbox SET state = 'queued', not_before = ?2, code = NULL, reason = NULL, provider_id = NULL,
+            "UPDATE outbox SET state = 'queued', not_before = ?2, absences = 0, code = NULL, reason = NULL, provider_id = NULL,
                  sent_at = NULL, booked_micros = NULL, booked_day = NULL
              WHERE {condition}"
         ))?

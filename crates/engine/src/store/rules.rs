@@ -152,6 +152,14 @@ pub fn switch_off(connection: &Connection, id: i64) -> Result<()> {
     Ok(())
 }
 
+/// Whether a rule is on, and there.
+pub fn is_on(connection: &Connection, id: i64) -> Result<bool> {
+    let found = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM rules WHERE id = ? AND is_on = 1 AND deleted_at IS NULL)")?
+        .query_row([id], |row| row.get(0))?;
+    Ok(found)
+}
+
 pub fn count_on(connection: &Connection) -> Result<u64> {
     Ok(connection.prepare_cached("SELECT count(*) FROM rules WHERE is_on = 1")?.query_row([], |row| row.get(0))?)
 }

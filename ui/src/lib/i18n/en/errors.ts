@@ -42,6 +42,7 @@ export const errors = {
     'This number is on your do-not-text list, so nothing can be sent. Take it off the list first, with the reason.',
   'error.stop_stands':
     'This fan wrote STOP themselves, and that stands until they text START. If they agreed again in another way, say where.',
+  'error.fan_being_erased': 'This fan is being erased: nothing about them can be changed any more.',
   'error.fan_blocked': 'You blocked this fan. Unblock them to write.',
   'error.not_confirmed': 'This cannot be taken back ({texts} texts). Confirm it first.',
   'error.count_changed':

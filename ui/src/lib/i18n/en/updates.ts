@@ -147,6 +147,7 @@ export const updates = {
   'excluded.suppressed': 'On your do-not-text list',
   'excluded.opt_out_review': 'Asked to stop, in other words',
   'excluded.blocked': 'Blocked by you',
+  'excluded.range_blocked': 'In a range you blocked',
   'excluded.not_textable': 'Cannot be reached',
   'excluded.no_consent': 'Never texted first',
   'excluded.never_in_window': 'No hour fits their time zones',

@@ -46,7 +46,7 @@ export const why = {
   'why.fan_daily_cap': 'this fan got enough automatic texts today',
   'why.reply_loop': 'something at this fan’s side answers by itself, so answers are paused',
   'why.range_paused': 'these numbers ({range}…) may be fraud, so answers wait for you',
-  'why.range_blocked': 'you blocked answers to these numbers ({range}…)',
+  'why.range_blocked': 'you blocked the range of this number',
   'why.provider_code': 'the carrier gave code {code}',
   'why.outcome_unknown':
     'the provider did not answer clearly, so Fanline looks for the text before it sends again',

@@ -146,6 +146,7 @@ export const updates: Translation<typeof en> = {
   'excluded.suppressed': 'Nella lista di chi non vuole messaggi',
   'excluded.opt_out_review': 'Hanno chiesto di smettere, a parole loro',
   'excluded.blocked': 'Bloccati da te',
+  'excluded.range_blocked': 'In una fascia di numeri che hai bloccato',
   'excluded.not_textable': 'Non raggiungibili',
   'excluded.no_consent': 'Non hanno mai scritto per primi',
   'excluded.never_in_window': 'Nessun orario va bene nei loro fusi',

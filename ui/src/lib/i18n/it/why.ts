@@ -45,7 +45,7 @@ export const why: Translation<typeof en> = {
   'why.fan_daily_cap': 'oggi questo fan ha già avuto abbastanza messaggi automatici',
   'why.reply_loop': 'dalla parte di questo fan qualcosa risponde da solo: le risposte sono in pausa',
   'why.range_paused': 'questi numeri ({range}…) possono essere una frode: le risposte aspettano te',
-  'why.range_blocked': 'hai bloccato le risposte a questi numeri ({range}…)',
+  'why.range_blocked': 'hai bloccato la fascia di questo numero',
   'why.provider_code': 'l’operatore ha dato il codice {code}',
   'why.outcome_unknown':
     'il fornitore non ha risposto chiaramente, quindi Fanline cerca il messaggio prima di inviarlo di nuovo',
