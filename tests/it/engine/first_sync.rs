@@ -10,6 +10,8 @@ use tokio_util::sync::CancellationToken;
 const DAY_MS: i64 = 86_400_000;
 const DAYS: i64 = 30;
 const A_DAY: i64 = 80;
+/// Pages of older texts that make an import long.
+const PAGES: i64 = 8;
 const TEXTS: i64 = DAYS * A_DAY;
 const OLD: &str = "+12025550100";
 const NEW: &str = "+447700900103";
@@ -81,9 +83,18 @@ async fn an_import_goes_on_where_it_stood() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rules_do_not_wait_for_the_history() {
     let app = with_history().await;
+    let now = SystemClock.now_ms();
+    for place in 0..PAGES * 1_000 {
+        let from = format!("+1312{:07}", 5_550_000 + place % 500);
+        app.carrier.inject(Injected::text(from, "an old one").at(now - 2 * DAY_MS - place * 100_000));
+    }
+    // A request may take as long as the slow ones do.
+    app.set("quiet_period", "8s").await;
     app.welcome_on().await;
     app.engine.start().await;
     eventually("the import has begun", || history(&app)).await;
+    // From here on each page of the import takes longer than a look: it cannot be over before what follows.
+    app.carrier.set_faults(FaultPlan { slow: 1.0, slow_ms: 1_000, ..FaultPlan::default() });
     app.text(OLD, "still me");
     app.text(NEW, "is this you?");
     eventually("the new fan is welcomed", || async { (app.received_by(NEW).len() == 1).then_some(()) }).await;
@@ -96,6 +107,9 @@ async fn rules_do_not_wait_for_the_history() {
     })
     .await;
     assert_eq!(why, "not_first_text", "whoever has written before is looked up");
+    let (at, _) = history(&app).await.expect("the import still runs");
+    assert!(at > now - (DAYS - 1) * DAY_MS, "and has not come to what decided it: {at}");
+    app.carrier.set_faults(FaultPlan::default());
     eventually("the import ends", || async { history(&app).await.is_none().then_some(()) }).await;
     assert_eq!(app.sent().len(), 1, "the past is not answered");
     app.engine.shutdown().await;

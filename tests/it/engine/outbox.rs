@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use support::{ShiftedClock, TestApp, eventually};
 use tokio_util::sync::CancellationToken;
 
+/// Requests that are under way at once, at the most.
+const MOST_UNDER_WAY: u64 = 16;
 const WORDS: &str = "Doors open Friday. Juno. Text STOP to end.";
 
 /// Numbers of a crowd that comes from everywhere.
@@ -109,8 +111,19 @@ async fn a_filtered_update_pauses_itself_once() {
     // A tenth of the two hundred outcomes that are waited for, at the least.
     let failed: u64 = paused["reason"]["params"]["failed"].as_str().expect("how many").parse().expect("a number");
     assert!(failed > 20, "{paused}");
-    let sent = app.sent().len();
-    assert!((200..700).contains(&sent), "it stopped on the way: {sent}");
+    let count = |update: &Value, state: &str| update["states"][state].as_u64().unwrap_or(0);
+    let ended = ["delivered", "undelivered", "failed"].map(|state| count(&paused, state)).iter().sum::<u64>();
+    assert!(ended >= 200, "no fewer outcomes say anything: {paused}");
+    // What was under way lands, and nothing else leaves: every text that was queued at the pause still is.
+    let (queued, sending) = (count(&paused, "queued"), count(&paused, "sending"));
+    assert!(queued > 0 && sending <= MOST_UNDER_WAY, "{paused}");
+    let rests = eventually("what was under way has landed", || async {
+        let update = app.call("updates.get", json!({ "id": id })).await;
+        (count(&update, "sending") == 0).then_some(update)
+    })
+    .await;
+    assert_eq!(count(&rests, "queued"), queued, "a paused update sends nothing: {rests}");
+    assert_eq!(app.sent().len() as u64, 700 - queued, "each text that is not queued left once");
     app.set("pace_per_second", "1000").await;
     app.call("updates.resume", json!({ "id": id })).await;
     let done = eventually("it ends", || async {

@@ -161,10 +161,10 @@ mod tests {
         for (number, opens, closes) in [
             ("+13055550101", 8 * 60, 20 * 60),  // Florida
             ("+12035550101", 9 * 60, 20 * 60),  // Connecticut
-            ("+17135550101", 9 * 60, 21 * 60),  // Texas
+            ("+17135550101", 9 * 60, 20 * 60),  // Texas
             ("+12125550101", 8 * 60, 21 * 60),  // New York
             ("+18005550101", 9 * 60, 20 * 60),  // toll-free: any state
-            ("+447700900123", 8 * 60, 21 * 60), // no row of its own
+            ("+447700900123", 9 * 60, 20 * 60), // no row of its own
         ] {
             let hours = strictest(number);
             assert_eq!((hours.opens, hours.closes), (opens, closes), "{number}");

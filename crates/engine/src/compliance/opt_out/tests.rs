@@ -197,33 +197,6 @@ fn every_phrase_can_be_met() {
     assert_readable(&[("opt_out", PHRASES)]);
 }
 
-/// Real texts say things that nobody invents: whoever changes the tables reads what they do to them.
-#[test]
-#[ignore = "prints the hits in the file that FANLINE_TEXTS names, one text a line, its last column"]
-fn tiers_of_real_texts() {
-    let path = std::env::var("FANLINE_TEXTS").expect("FANLINE_TEXTS names a file");
-    let texts = std::fs::read_to_string(path).expect("the file");
-    let mut out = std::io::stdout();
-    let mut count = [0; 3];
-    for text in texts.lines().map(|line| line.rsplit('\t').next().unwrap_or_default()) {
-        let contains = text.to_lowercase();
-        let tier = match classify(text) {
-            OptOut::Stop { .. } => 1,
-            OptOut::Phrase { .. } => 2,
-            OptOut::None
-                if ["stop", "unsub", "cancel", "remove", "quit"].iter().any(|word| contains.contains(word)) =>
-            {
-                3
-            }
-            OptOut::None | OptOut::Start | OptOut::Help | OptOut::Yes => continue,
-        };
-        count[tier - 1] += 1;
-        std::io::Write::write_fmt(&mut out, format_args!("TIER{tier}\t{text}\n")).expect("stdout");
-    }
-    std::io::Write::write_fmt(&mut out, format_args!("TIERS\t{count:?}\n")).expect("stdout");
-    assert!(count.iter().sum::<usize>() > 0, "a file without one hit is no measure");
-}
-
 proptest! {
     /// Dressing up a stop word would keep a fan on the list, and no text may bring the program down.
     #[test]
