@@ -40,6 +40,7 @@ export const errors: Draft<typeof en> = {
     'Este número está en tu lista de no contactar, así que no se le puede enviar nada. Quítalo antes de la lista, con el motivo.',
   'error.stop_stands':
     'Este fan escribió STOP, y eso vale hasta que escriba START. Si aceptó de otra manera, di dónde.',
+  'error.fan_being_erased': 'Se están borrando los datos de este fan: ya no se puede cambiar nada suyo.',
   'error.fan_blocked': 'Has bloqueado a este fan. Desbloquéalo para escribirle.',
   'error.not_confirmed': 'Esto no se puede deshacer ({texts} mensajes). Confírmalo primero.',
   'error.count_changed':

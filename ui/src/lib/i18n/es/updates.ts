@@ -148,6 +148,7 @@ export const updates: Draft<typeof en> = {
   'excluded.suppressed': 'En tu lista de no contactar',
   'excluded.opt_out_review': 'Pidieron parar, con otras palabras',
   'excluded.blocked': 'Bloqueados por ti',
+  'excluded.range_blocked': 'En un rango de números que bloqueaste',
   'excluded.not_textable': 'No se puede llegar a ellos',
   'excluded.no_consent': 'Nunca escribieron primero',
   'excluded.never_in_window': 'Ninguna hora encaja con sus husos',

@@ -46,7 +46,7 @@ export const why: Draft<typeof en> = {
   'why.fan_daily_cap': 'este fan ya recibió bastantes mensajes automáticos hoy',
   'why.reply_loop': 'del lado de este fan algo responde solo, así que las respuestas están en pausa',
   'why.range_paused': 'estos números ({range}…) pueden ser fraude, así que las respuestas te esperan',
-  'why.range_blocked': 'bloqueaste las respuestas a estos números ({range}…)',
+  'why.range_blocked': 'bloqueaste el rango de este número',
   'why.provider_code': 'el operador dio el código {code}',
   'why.outcome_unknown':
     'el proveedor no respondió con claridad, así que Fanline busca el mensaje antes de enviarlo otra vez',
