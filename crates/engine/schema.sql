@@ -36,6 +36,8 @@ CREATE TABLE fans (
     -- As the provider says it: E.164, a short code or a word.
     number TEXT NOT NULL UNIQUE,
     name TEXT,
+    -- The name as it is sorted and searched: without case and accents. Empty when there is none.
+    name_key TEXT NOT NULL DEFAULT '',
     notes TEXT NOT NULL DEFAULT '',
     city TEXT,
     -- YYYY-MM-DD, or --MM-DD without the year.
@@ -86,6 +88,12 @@ CREATE TABLE fans (
     -- The provider was asked for this fan's earlier texts while the history was not complete.
     past_known INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+CREATE INDEX fans_by_name ON fans (name_key) WHERE name_key != '';
+
+CREATE INDEX fans_by_city ON fans (city) WHERE city IS NOT NULL;
+
+CREATE INDEX fans_blocked ON fans (last_message_id) WHERE blocked = 1;
 
 CREATE INDEX fans_by_last ON fans (last_message_id);
 

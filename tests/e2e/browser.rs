@@ -40,6 +40,12 @@ async fn replies_are_made_ordered_and_taken_back() {
     play("replies", &Bridge::start(&[]).await).await;
 }
 
+/// If this fails an owner without a mouse cannot look through their fans, tag or block them, or take that back.
+#[tokio::test(flavor = "multi_thread")]
+async fn fans_are_found_and_changed_together() {
+    play("fans", &Bridge::start(&[]).await).await;
+}
+
 /// If this fails a fan's text can break the window or run in it.
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_fans_write_stays_text() {

@@ -4,6 +4,7 @@ mod confirmations;
 mod connecting;
 mod doubt;
 mod erasing;
+mod fan_list;
 mod first_sync;
 mod guards;
 mod old_copy;

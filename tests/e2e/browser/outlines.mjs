@@ -37,6 +37,8 @@ export const navigation = String.raw`
       - /url: "#/replies"
     - link "Updates":
       - /url: "#/updates"
+    - link "Fans <<\d+>> fans":
+      - /url: "#/fans"
     - link "Line":
       - /url: "#/line"
     - button "Go to…"<<.*>>

@@ -26,7 +26,7 @@ export const SHORTCUTS: readonly { title: Key; items: readonly Shortcut[] }[] = 
     title: 'keys.everywhere',
     items: [
       { keys: ['mod+K'], does: 'keys.palette' },
-      { keys: ['mod+1', 'mod+2', 'mod+3', 'mod+4'], does: 'keys.screens' },
+      { keys: ['mod+1', 'mod+2', 'mod+3', 'mod+4', 'mod+5'], does: 'keys.screens' },
       { keys: ['mod+N'], does: 'keys.newUpdate' },
       { keys: ['F6', 'shift+F6'], does: 'keys.panes' },
       { keys: ['mod+shift+A'], does: 'keys.autoReplies' },

@@ -7,6 +7,7 @@ use super::consent::{self, Consent};
 use super::opt_state::{self, OptState};
 use super::{erased, prices};
 use crate::domain::FanFact;
+use crate::domain::fold::fold;
 use crate::domain::template::Values;
 use crate::error::{Error, ErrorCode, Result};
 
@@ -70,13 +71,13 @@ impl FanRow {
     }
 }
 
-const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, preview, preview_kind, preview_media, first_at, \
+pub(super) const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, preview, preview_kind, preview_media, first_at, \
      unread, from_fan, personal, updates, automatic, elsewhere, vip, flagged, blocked, care, opted_out_at, \
      opt_changed_at, opt_out_review, consent_at, not_textable, city, birthday, name_from, city_from, birthday_from, \
      asked, asked_row, loop_kind, loop_at, loop_lifted_at, \
      EXISTS (SELECT 1 FROM suppressions WHERE suppressions.number = fans.number), withdrawn_at";
 
-fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
     Ok(FanRow {
         id: row.get(0)?,
         number: row.get(1)?,
@@ -309,11 +310,12 @@ pub fn set_not_textable(connection: &Connection, id: i64, code: u32) -> Result<(
 pub fn set_card(connection: &Connection, fan: &FanRow) -> Result<()> {
     connection
         .prepare_cached(
-            "UPDATE fans SET name = ?, notes = ?, city = ?, birthday = ?, name_from = ?, city_from = ?, birthday_from = ?,
+            "UPDATE fans SET name = ?, name_key = ?, notes = ?, city = ?, birthday = ?, name_from = ?, city_from = ?, birthday_from = ?,
                 vip = ?, flagged = ?, blocked = ?, care = ?, opt_out_review = ? WHERE id = ?",
         )?
         .execute(params![
             fan.name,
+            name_key(fan.name.as_deref()),
             fan.notes,
             fan.city,
             fan.birthday,
@@ -328,6 +330,12 @@ pub fn set_card(connection: &Connection, fan: &FanRow) -> Result<()> {
             fan.id,
         ])?;
     Ok(())
+}
+
+/// A name as it is sorted and searched.
+#[must_use]
+pub fn name_key(name: Option<&str>) -> String {
+    name.map(|name| fold(name.trim())).unwrap_or_default()
 }
 
 /// Pauses automatic answers to a fan; one that is paused keeps its first reason.
@@ -359,11 +367,15 @@ pub fn set_asked(connection: &Connection, id: i64, fact: FanFact, row: i64) -> R
 /// Keeps what a fan said in a text, where the card says nothing yet.
 pub fn keep_fact(connection: &Connection, id: i64, fact: FanFact, value: &str, message_id: i64) -> Result<()> {
     let column = fact.name();
-    connection
+    let kept = connection
         .prepare_cached(&format!(
             "UPDATE fans SET {column} = ?1, {column}_from = ?2 WHERE id = ?3 AND {column} IS NULL"
         ))?
         .execute(params![value, message_id, id])?;
+    if kept > 0 && fact == FanFact::Name {
+        let key = name_key(Some(value));
+        connection.prepare_cached("UPDATE fans SET name_key = ? WHERE id = ?")?.execute(params![key, id])?;
+    }
     Ok(())
 }
 

@@ -14,6 +14,7 @@ pub mod counters;
 pub mod erase;
 pub mod erased;
 pub mod erasures;
+pub mod fan_list;
 pub mod fans;
 pub mod guards;
 pub mod journal;

@@ -3,6 +3,7 @@ export type Route =
   | { screen: 'welcome' }
   | { screen: 'inbox'; fanId: string | null }
   | { screen: 'replies' }
+  | { screen: 'fans' }
   | { screen: 'updates' }
   | { screen: 'update'; id: string }
   | { screen: 'newUpdate' }
@@ -20,6 +21,8 @@ export function parseRoute(hash: string): Route {
       return { screen: 'welcome' };
     case 'replies':
       return { screen: 'replies' };
+    case 'fans':
+      return { screen: 'fans' };
     case 'updates':
       if (id === '') return { screen: 'updates' };
       return id === 'new' ? { screen: 'newUpdate' } : { screen: 'update', id };

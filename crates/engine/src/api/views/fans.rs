@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Why;
+use super::{Voice, Why};
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Fan {
@@ -85,4 +85,117 @@ pub struct SetFan {
     /// `false` lets automatic answers to this fan go again, `true` pauses them.
     #[serde(default)]
     pub answers_paused: Option<bool>,
+}
+
+/// Which fans; what is left out does not matter.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct FanFilter {
+    pub show: FanShow,
+    /// Fans with any of these tags.
+    pub tags: Vec<String>,
+    pub city: Option<String>,
+    /// A part of the name, the number, the city or the notes.
+    pub search: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FanShow {
+    #[default]
+    Everyone,
+    Vip,
+    Flagged,
+    Blocked,
+    OptedOut,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FanSort {
+    /// The newest text that a person wrote.
+    #[default]
+    Last,
+    Name,
+    /// The first text.
+    Joined,
+    /// Texts from the fan.
+    Texts,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct FindFans {
+    pub filter: FanFilter,
+    pub sort: FanSort,
+    pub ascending: bool,
+    pub cursor: Option<String>,
+    pub limit: Option<u32>,
+}
+
+/// A fan in the grid.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FoundFan {
+    pub id: String,
+    pub number: String,
+    pub name: Option<String>,
+    pub city: Option<String>,
+    pub tags: Vec<String>,
+    /// The newest text that a person wrote, and whose it is.
+    pub preview: String,
+    pub preview_voice: Voice,
+    pub first_at: i64,
+    pub last_at: i64,
+    pub from_fan: u64,
+    pub personal: u64,
+    pub vip: bool,
+    pub flagged: bool,
+    pub blocked: bool,
+    pub opted_out: bool,
+    pub suppressed: bool,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct CountFans {
+    pub filter: FanFilter,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FanCount {
+    pub matched: u64,
+}
+
+/// A tag or a city, and how many fans it is of.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FanGroup {
+    pub name: String,
+    pub fans: u64,
+}
+
+/// What fans can be told apart by: the most frequent tags and cities.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FanGroups {
+    pub tags: Vec<FanGroup>,
+    pub cities: Vec<FanGroup>,
+}
+
+/// Changes many fans at once: those of the ids, or all that a filter finds.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct ChangeFans {
+    pub ids: Option<Vec<String>>,
+    pub filter: Option<FanFilter>,
+    pub add_tags: Vec<String>,
+    pub remove_tags: Vec<String>,
+    pub vip: Option<bool>,
+    pub blocked: Option<bool>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FansChanged {
+    /// Fans for whom it was a change.
+    pub changed: u64,
+    /// Who they are, for taking it back; `None` when they are too many for that.
+    pub ids: Option<Vec<String>>,
 }

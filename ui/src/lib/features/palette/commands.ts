@@ -49,6 +49,7 @@ function screens(): Command[] {
     ['inbox', 'inbox', 'nav.inbox', { screen: 'inbox', fanId: null }],
     ['replies', 'replies', 'nav.replies', { screen: 'replies' }],
     ['updates', 'send', 'nav.updates', { screen: 'updates' }],
+    ['fans', 'fan', 'nav.fans', { screen: 'fans' }],
     ['line', 'line', 'nav.line', { screen: 'line', setting: null }],
   ];
   return all.map(([id, icon, title, route], index) => ({

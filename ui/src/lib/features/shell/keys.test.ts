@@ -25,7 +25,7 @@ const on = (id: string) => document.getElementById(id) ?? document.body;
 
 describe('keys of the whole window', () => {
   it('lead to the screens and to something new, but not before a line is open', () => {
-    press(on('b'), '4', { ctrlKey: true });
+    press(on('b'), '5', { ctrlKey: true });
     expect(route.current).toEqual({ screen: 'line', setting: null });
     press(on('i'), 'n', { ctrlKey: true });
     expect(route.current).toEqual({ screen: 'newUpdate' });

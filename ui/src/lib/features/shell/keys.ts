@@ -10,6 +10,7 @@ const SCREENS: readonly Route[] = [
   { screen: 'inbox', fanId: null },
   { screen: 'replies' },
   { screen: 'updates' },
+  { screen: 'fans' },
   { screen: 'line', setting: null },
 ];
 

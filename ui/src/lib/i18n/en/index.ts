@@ -1,5 +1,6 @@
 import { common } from './common';
 import { errors } from './errors';
+import { fans } from './fans';
 import { inbox } from './inbox';
 import { line } from './line';
 import { palette } from './palette';
@@ -14,6 +15,7 @@ import { carrier, why } from './why';
 export const en = {
   ...common,
   ...errors,
+  ...fans,
   ...inbox,
   ...line,
   ...palette,

@@ -2,6 +2,7 @@ import type { en } from '../en';
 import type { Translation } from '../messages';
 import { common } from './common';
 import { errors } from './errors';
+import { fans } from './fans';
 import { inbox } from './inbox';
 import { line } from './line';
 import { palette } from './palette';
@@ -16,6 +17,7 @@ import { carrier, why } from './why';
 export const it: Translation<typeof en> = {
   ...common,
   ...errors,
+  ...fans,
   ...inbox,
   ...line,
   ...palette,

@@ -41,6 +41,7 @@ at: number | null, };
 export type Audience = "everyone";
 export type BackupView = { id: string, at: number, bytes: number, };
 export type ById = { id: string, };
+export type ChangeFans = { ids: Array<string> | null, filter: FanFilter | null, add_tags: Array<string>, remove_tags: Array<string>, vip: boolean | null, blocked: boolean | null, };
 export type ChangeOutbox = { state: OutboxChoice, };
 export type Conditions = { fan: Acquaintance | null, 
 /**
@@ -89,6 +90,7 @@ export type CostlyRangeView = { range: string, kind: GuardKind,
  * ISO 3166-1, where a country has it.
  */
 country: string | null, source: string, };
+export type CountFans = { filter: FanFilter, };
 export type CountSegments = { text: string, };
 export type CountryCost = { 
 /**
@@ -196,12 +198,36 @@ consent_at: number | null, not_textable: Why | null,
  * Why automatic answers to this fan are paused, and since when: a machine answers there.
  */
 answers_paused: Why | null, answers_paused_at: number | null, };
+export type FanCount = { matched: number, };
 export type FanFact = "name" | "city" | "birthday";
+export type FanFilter = { show: FanShow, 
+/**
+ * Fans with any of these tags.
+ */
+tags: Array<string>, city: string | null, 
+/**
+ * A part of the name, the number, the city or the notes.
+ */
+search: string | null, };
+export type FanGroup = { name: string, fans: number, };
+export type FanGroups = { tags: Array<FanGroup>, cities: Array<FanGroup>, };
+export type FanShow = "everyone" | "vip" | "flagged" | "blocked" | "opted_out";
+export type FanSort = "last" | "name" | "joined" | "texts";
+export type FansChanged = { 
+/**
+ * Fans for whom it was a change.
+ */
+changed: number, 
+/**
+ * Who they are, for taking it back; `None` when they are too many for that.
+ */
+ids: Array<string> | null, };
 export type FetchPrices = { 
 /**
  * ISO 3166-1; all countries of the line and its fans when absent.
  */
 country: string | null, };
+export type FindFans = { filter: FanFilter, sort: FanSort, ascending: boolean, cursor: string | null, limit: number | null, };
 export type FindNumbers = { provider: string, account: string, key: string, secret: string, 
 /**
  * Another host that speaks the same API; everything resolves under it.
@@ -216,6 +242,11 @@ index: number,
  * A plain character that says the same, where there is one.
  */
 replacement: string | null, };
+export type FoundFan = { id: string, number: string, name: string | null, city: string | null, tags: Array<string>, 
+/**
+ * The newest text that a person wrote, and whose it is.
+ */
+preview: string, preview_voice: Voice, first_at: number, last_at: number, from_fan: number, personal: number, vip: boolean, flagged: boolean, blocked: boolean, opted_out: boolean, suppressed: boolean, };
 export type FoundNumber = { number: string, name: string, number_type: NumberType, 
 /**
  * Whether the number can receive and send texts at all.
@@ -833,6 +864,10 @@ export type Commands = {
   "outbox.drop": { params: ById, result: ThreadItem },
   "search.messages": { params: Search, result: Page<SearchHit> },
   "fans.list": { params: ListFans, result: Page<Fan> },
+  "fans.find": { params: FindFans, result: Page<FoundFan> },
+  "fans.count": { params: CountFans, result: FanCount },
+  "fans.groups": { params: Nothing, result: FanGroups },
+  "fans.change": { params: ChangeFans, result: FansChanged },
   "fans.get": { params: GetFan, result: Fan },
   "fans.set": { params: SetFan, result: Fan },
   "fans.export": { params: ExportFan, result: ExportedFan },
