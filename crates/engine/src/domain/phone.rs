@@ -286,6 +286,15 @@ mod tests {
             }
         }
 
+        /// A sender that nobody expected would end the program, or pass for a number that could be texted.
+        #[test]
+        fn any_sender_is_read(text in any::<String>()) {
+            if let Sender::Fan(number) = PhoneNumber::parse_sender(&text) {
+                let digits = number.as_str().strip_prefix('+').unwrap_or_default();
+                prop_assert!((7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()));
+            }
+        }
+
         /// A number typed with any grouping would become another one.
         #[test]
         fn separators_never_change_the_digits(digits in "[1-9][0-9]{9,13}", gaps in "[ .()/-]{15}") {
