@@ -77,7 +77,7 @@ const BATCH: u32 = 16;
 
 fn accepted(from: &PhoneNumber, claimed: &Claimed, at: i64) -> SendResult {
     Ok(RemoteMessage {
-        id: ProviderId::new(format!("SM{:032x}", claimed.row.id)),
+        id: ProviderId::new(&format!("SM{:032x}", claimed.row.id)),
         direction: Direction::OutboundApi,
         from: from.as_str().to_owned(),
         to: claimed.to.as_str().to_owned(),

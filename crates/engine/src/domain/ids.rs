@@ -2,63 +2,97 @@
 
 use std::fmt;
 
-/// A provider's id of a text. Twilio-style ids (`SM` or `MM` and 32 hex digits) are stored in 17 bytes.
+/// A provider's id of a text. Twilio-style ids (`SM` or `MM` and 32 hex digits) are kept and stored in 17 bytes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProviderId(String);
+pub struct ProviderId(Form);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Form {
+    Other(Box<str>),
+    Numbered(Kind, u128),
+}
+
+/// The two letters before the digits. Their order is that of the letters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    Mm,
+    Sm,
+}
+
+impl Kind {
+    const ALL: [Self; 2] = [Self::Mm, Self::Sm];
+
+    fn letters(self) -> &'static str {
+        match self {
+            Self::Mm => "MM",
+            Self::Sm => "SM",
+        }
+    }
+
+    fn tag(self) -> u8 {
+        match self {
+            Self::Mm => b'M',
+            Self::Sm => b'S',
+        }
+    }
+}
 
 impl ProviderId {
     #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self(id.into())
-    }
-
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn new(id: &str) -> Self {
+        Self(numbered(id).unwrap_or_else(|| Form::Other(id.into())))
     }
 
     /// The stored form: a tag byte and 16 bytes for Twilio-style ids, else `0` and the text itself.
     #[must_use]
     pub fn to_blob(&self) -> Vec<u8> {
-        let tagged = self.0.split_at_checked(2).and_then(|(prefix, hex)| {
-            let tag = match prefix {
-                "SM" => b'S',
-                "MM" => b'M',
-                _ => return None,
-            };
-            let lower = hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-            if hex.len() != 32 || !lower {
-                return None;
-            }
-            let value = u128::from_str_radix(hex, 16).ok()?;
-            let mut blob = vec![tag];
-            blob.extend_from_slice(&value.to_be_bytes());
-            Some(blob)
-        });
-        tagged.unwrap_or_else(|| {
-            let mut blob = vec![0];
-            blob.extend_from_slice(self.0.as_bytes());
-            blob
-        })
+        match &self.0 {
+            Form::Numbered(kind, value) => [&[kind.tag()], value.to_be_bytes().as_slice()].concat(),
+            Form::Other(id) => [&[0], id.as_bytes()].concat(),
+        }
     }
 
     #[must_use]
     pub fn from_blob(blob: &[u8]) -> Option<Self> {
         let (tag, rest) = blob.split_first()?;
-        let prefix = match tag {
-            b'S' => "SM",
-            b'M' => "MM",
-            0 => return String::from_utf8(rest.to_vec()).ok().map(Self),
+        if *tag == 0 {
+            return std::str::from_utf8(rest).ok().map(|id| Self(Form::Other(id.into())));
+        }
+        let kind = Kind::ALL.into_iter().find(|kind| kind.tag() == *tag)?;
+        Some(Self(Form::Numbered(kind, u128::from_be_bytes(rest.try_into().ok()?))))
+    }
+}
+
+fn numbered(id: &str) -> Option<Form> {
+    let (letters, digits) = id.split_at_checked(2)?;
+    let kind = Kind::ALL.into_iter().find(|kind| kind.letters() == letters)?;
+    if digits.len() != 32 {
+        return None;
+    }
+    let value = digits.bytes().try_fold(0_u128, |value, digit| {
+        // In lower case only: the same id is given back, letter by letter.
+        let digit = match digit {
+            b'0'..=b'9' => digit - b'0',
+            b'a'..=b'f' => digit - b'a' + 10,
             _ => return None,
         };
-        let value = u128::from_be_bytes(rest.try_into().ok()?);
-        Some(Self(format!("{prefix}{value:032x}")))
+        Some(value << 4 | u128::from(digit))
+    })?;
+    Some(Form::Numbered(kind, value))
+}
+
+impl fmt::Display for ProviderId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Form::Numbered(kind, value) => write!(formatter, "{}{value:032x}", kind.letters()),
+            Form::Other(id) => formatter.write_str(id),
+        }
     }
 }
 
 impl fmt::Debug for ProviderId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        fmt::Display::fmt(self, formatter)
     }
 }
 
@@ -79,7 +113,7 @@ mod tests {
         ] {
             let blob = ProviderId::new(id).to_blob();
             assert_eq!(blob.len(), length, "{id}");
-            assert_eq!(ProviderId::from_blob(&blob).expect("a blob we wrote").as_str(), id);
+            assert_eq!(ProviderId::from_blob(&blob).expect("a blob we wrote").to_string(), id);
         }
     }
 }

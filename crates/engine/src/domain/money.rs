@@ -29,7 +29,8 @@ impl Money {
             return None;
         }
         let whole: i64 = whole.parse().ok()?;
-        let fraction: i64 = format!("{fraction:0<6}").parse().ok()?;
+        let fraction = fraction.bytes().chain(std::iter::repeat(b'0')).take(6);
+        let fraction = fraction.fold(0, |micros, digit| micros * 10 + i64::from(digit - b'0'));
         let micros = whole.checked_mul(1_000_000)?.checked_add(fraction)?;
         Some(Self::new(sign * micros, currency))
     }

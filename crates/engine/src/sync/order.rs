@@ -93,7 +93,7 @@ impl Entry {
         let step = step.min(self.last);
         RemoteMessage {
             // Ids in no order, as a provider's are.
-            id: ProviderId::new(format!(
+            id: ProviderId::new(&format!(
                 "SM{:032x}",
                 (place as u128 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)
             )),

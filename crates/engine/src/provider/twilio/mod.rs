@@ -116,7 +116,7 @@ impl Twilio {
     }
 
     async fn files(&self, id: &ProviderId) -> std::result::Result<Vec<RemoteMedia>, ReadError> {
-        let mut url = self.url(&["Messages", id.as_str(), "Media.json"]);
+        let mut url = self.url(&["Messages", &id.to_string(), "Media.json"]);
         url.query_pairs_mut().append_pair("PageSize", &MAX_PAGE.to_string());
         match self.client.read(url).await {
             Ok(read) => wire::parse_media(&read.body).ok_or_else(|| self.client.unreadable()),
@@ -129,12 +129,12 @@ impl Twilio {
         let mut pictures = 0;
         if media {
             for file in self.files(id).await? {
-                let route = ["Messages", id.as_str(), "Media", &format!("{}.json", file.id)];
+                let route = ["Messages", &id.to_string(), "Media", &format!("{}.json", file.id)];
                 self.client.delete(self.url(&route)).await?;
                 pictures += 1;
             }
         }
-        self.client.delete(self.url(&["Messages", &format!("{}.json", id.as_str())])).await?;
+        self.client.delete(self.url(&["Messages", &format!("{id}.json")])).await?;
         Ok(pictures)
     }
 
@@ -208,7 +208,7 @@ impl Provider for Twilio {
     }
 
     fn fetch(&self, id: &ProviderId) -> BoxFuture<'_, std::result::Result<RemoteMessage, ReadError>> {
-        let url = self.url(&["Messages", &format!("{}.json", id.as_str())]);
+        let url = self.url(&["Messages", &format!("{id}.json")]);
         Box::pin(async move {
             let read = self.client.read(url).await?;
             wire::parse_message(&read.body).ok_or_else(|| self.client.unreadable())
@@ -226,7 +226,7 @@ impl Provider for Twilio {
         media: &str,
         limit: u64,
     ) -> BoxFuture<'_, std::result::Result<Download, ReadError>> {
-        let url = self.url(&["Messages", id.as_str(), "Media", media]);
+        let url = self.url(&["Messages", &id.to_string(), "Media", media]);
         Box::pin(async move { self.client.download(url, limit).await })
     }
 

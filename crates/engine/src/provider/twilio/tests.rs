@@ -127,7 +127,7 @@ async fn every_answer_to_a_send_is_told_apart() {
     for (name, reply, expected) in cases {
         let server = TestServer::start(vec![reply]).await;
         let outcome = send(&twilio(&server.base_url, PATIENT)).await;
-        assert_eq!(outcome.map(|message| assert_eq!(message.id.as_str(), ID)), expected, "{name}");
+        assert_eq!(outcome.map(|message| assert_eq!(message.id.to_string(), ID)), expected, "{name}");
         assert_eq!(server.requests().len(), 1, "{name}: nothing may be repeated behind the outbox's back");
     }
 }

@@ -243,7 +243,7 @@ impl WireMessage<'_> {
             [&self.date_sent, &self.date_created].into_iter().flatten().find_map(|text| date::parse_ms(text.as_str()));
         let price = self.price.0.and_then(|amount| money(&amount, self.price_unit.as_ref()));
         Some(RemoteMessage {
-            id: ProviderId::new(self.sid.into_string()),
+            id: ProviderId::new(self.sid.as_str()),
             direction: direction(self.direction.as_ref().map(Text::as_str), status),
             from: self.from.map(Text::into_string).unwrap_or_default(),
             to: self.to.map(Text::into_string).unwrap_or_default(),
@@ -345,7 +345,7 @@ mod tests {
             "num_segments": "3", "price": "-0.00750", "price_unit": "usd", "sid": "MM0123456789abcdef0123456789abcdef",
             "status": "received", "subresource_uris": {"media": "/2010-04-01/x"}, "to": "+14155550100", "uri": "/x"}"#;
         let text = parse_message(json.as_bytes()).expect("a text");
-        assert_eq!(text.id.as_str(), "MM0123456789abcdef0123456789abcdef");
+        assert_eq!(text.id.to_string(), "MM0123456789abcdef0123456789abcdef");
         assert_eq!((text.from.as_str(), text.to.as_str()), ("+14155550132", "+14155550100"));
         assert_eq!(text.body, "Hi \"you\" 😀\n");
         assert_eq!((text.direction, text.status), (Direction::Inbound, DeliveryStatus::Received));
