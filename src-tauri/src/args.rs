@@ -13,6 +13,9 @@ pub struct Args {
     /// Folder that holds the lines and their texts.
     #[arg(long)]
     pub data: Option<PathBuf>,
+    /// Starts without showing the window: it waits in the tray.
+    #[arg(long)]
+    pub hidden: bool,
     /// Opens the practice line: invented fans, nothing is sent to anybody.
     #[arg(long)]
     pub practice: bool,

@@ -1,10 +1,12 @@
 //! The desktop window of Fanline: one window, one command, events, a tray. All that it knows comes from the engine.
 
 mod args;
+mod desk;
 mod events;
 #[cfg(target_os = "linux")]
 mod graphics;
 mod log;
+mod login;
 mod opening;
 mod play;
 mod practice;
@@ -27,7 +29,7 @@ use args::Args;
 use opening::Opening;
 use practice::Practice;
 
-/// Runs the app until its window is closed.
+/// Runs the app until somebody quits it.
 #[must_use]
 pub fn run() -> ExitCode {
     let args = Args::parse();
@@ -37,7 +39,7 @@ pub fn run() -> ExitCode {
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .invoke_handler(tauri::generate_handler![rpc::rpc])
+        .invoke_handler(tauri::generate_handler![rpc::rpc, desk::desk])
         .setup(move |app| Ok(set_up(app, args)?));
     let app = match builder.build(tauri::generate_context!()) {
         Ok(app) => app,
@@ -47,8 +49,13 @@ pub fn run() -> ExitCode {
         }
     };
     let code = app.run_return(|app, event| {
-        if let RunEvent::ExitRequested { api, code, .. } = event {
-            quit::requested(app, code, &api);
+        if let RunEvent::ExitRequested { api, code, .. } = &event {
+            quit::requested(app, *code, api);
+        }
+        // Its icon in the dock was pressed while the window is hidden.
+        #[cfg(target_os = "macos")]
+        if let RunEvent::Reopen { .. } = &event {
+            window::show(app);
         }
     });
     u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
@@ -58,14 +65,13 @@ pub fn run() -> ExitCode {
 fn set_up(app: &App, args: Args) -> tauri::Result<()> {
     let handle = app.handle();
     app.manage(Opening::default());
+    app.manage(desk::Desk::default());
     app.manage(Practice::new(args.texts.clone()));
     quit::manage(handle);
     quit::on_signals(handle);
-    window::create(handle)?;
     // A desktop without a place for tray icons still has the window.
-    if let Err(error) = tray::create(handle) {
-        tracing::warn!(%error, "no tray icon");
-    }
+    let tray = tray::create(handle).inspect_err(|error| tracing::warn!(%error, "no tray icon")).is_ok();
+    window::create(handle, tray, !(args.hidden && tray))?;
     tauri::async_runtime::spawn(begin(handle.clone(), args));
     Ok(())
 }

@@ -1,19 +1,38 @@
 //! The one window.
 
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
 const MAIN: &str = "main";
 
-pub fn create(app: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+/// Makes the window. With a tray, closing it hides it: texts are answered on, and the tray brings it back.
+pub fn create(app: &AppHandle, tray: bool, visible: bool) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Fanline")
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 640.0)
+        .visible(visible)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    if tray {
+        let closed = window.clone();
+        window.on_window_event(move |event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                hide(&closed);
+            }
+        });
+    }
     Ok(())
+}
+
+/// The page hears of it, and says once where it went.
+fn hide(window: &WebviewWindow) {
+    if let Err(error) = window.hide() {
+        tracing::warn!(%error, "the window does not hide");
+    }
+    window.emit("hidden", ()).ok();
 }
 
 /// Nothing leads out of the app: its own pages, and in development the server that builds them.

@@ -3,7 +3,7 @@ import { httpHost } from './http';
 import { tauriHost } from './tauri';
 
 export { CommandError } from './host';
-export type { Host, Method, Params, Result } from './host';
+export type { DeskRequest, Host, Method, Params, Result, TrayWords } from './host';
 export type * from './generated/bindings';
 
 let current: Host | undefined;

@@ -13,6 +13,8 @@ export function tauriHost(): Host {
         throw CommandError.from(cause);
       }
     },
+    desk: (request) => invoke('desk', { request }),
+    onHidden: (listener) => subscribe<null>('hidden', listener),
     onEvents: (listener) => subscribe<EventBatch>('events', listener),
     onNavigate: (listener) => subscribe<{ route: string }>('navigate', ({ route }) => listener(route)),
   };

@@ -14,10 +14,21 @@ interface Look {
   discreet: boolean;
   /** Single letters are keys while no field has the focus. */
   letters: boolean;
+  /** Texts that need a person are told of while the window is away. */
+  notify: boolean;
+  /** The computer does not fall asleep while texts come in or go out. */
+  awake: boolean;
 }
 
 const KEY = 'fanline.look';
-const PLAIN: Look = { theme: 'system', textSize: 100, discreet: false, letters: true };
+const PLAIN: Look = {
+  theme: 'system',
+  textSize: 100,
+  discreet: false,
+  letters: true,
+  notify: true,
+  awake: true,
+};
 
 let current = $state.raw<Look>(PLAIN);
 
@@ -34,6 +45,12 @@ export const look = {
   },
   get letters() {
     return current.letters;
+  },
+  get notify() {
+    return current.notify;
+  },
+  get awake() {
+    return current.awake;
   },
 };
 
@@ -89,5 +106,7 @@ function stored(): Look {
     textSize: TEXT_SIZES.find((size) => size === given.textSize) ?? PLAIN.textSize,
     discreet: given.discreet === true,
     letters: given.letters !== false,
+    notify: given.notify !== false,
+    awake: given.awake !== false,
   };
 }

@@ -1,4 +1,5 @@
 import { common } from './common';
+import { desk } from './desk';
 import { errors } from './errors';
 import { fans } from './fans';
 import { inbox } from './inbox';
@@ -14,6 +15,7 @@ import { carrier, why } from './why';
 
 export const en = {
   ...common,
+  ...desk,
   ...errors,
   ...fans,
   ...inbox,

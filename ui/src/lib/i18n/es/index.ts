@@ -1,6 +1,7 @@
 import type { en } from '../en';
 import type { Draft } from '../messages';
 import { common } from './common';
+import { desk } from './desk';
 import { errors } from './errors';
 import { inbox } from './inbox';
 import { line } from './line';
@@ -15,6 +16,7 @@ import { carrier, why } from './why';
 
 export const es: Draft<typeof en> = {
   ...common,
+  ...desk,
   ...errors,
   ...inbox,
   ...line,

@@ -1,6 +1,7 @@
 import type { en } from '../en';
 import type { Translation } from '../messages';
 import { common } from './common';
+import { desk } from './desk';
 import { errors } from './errors';
 import { fans } from './fans';
 import { inbox } from './inbox';
@@ -16,6 +17,7 @@ import { carrier, why } from './why';
 
 export const it: Translation<typeof en> = {
   ...common,
+  ...desk,
   ...errors,
   ...fans,
   ...inbox,
