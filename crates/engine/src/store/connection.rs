@@ -12,6 +12,8 @@ use crate::error::{Error, ErrorCode, Result};
 pub enum Use {
     Write,
     Read,
+    /// The reader that nearly everything is read with.
+    ReadMost,
     /// Copies the whole database, which is not reading to SQLite.
     Copy,
 }
@@ -60,7 +62,8 @@ fn open(path: &Path, key: &SecretString, purpose: Use) -> Result<Connection> {
     match purpose {
         // New texts land all over the indexes: the writer keeps as much of them as the program's memory allows.
         Use::Write => connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA synchronous = FULL")?,
-        Use::Read => connection.execute_batch("PRAGMA cache_size = -12288; PRAGMA query_only = ON")?,
+        Use::ReadMost => connection.execute_batch("PRAGMA cache_size = -24576; PRAGMA query_only = ON")?,
+        Use::Read => connection.execute_batch("PRAGMA cache_size = -6144; PRAGMA query_only = ON")?,
         Use::Copy => {}
     }
     connection.set_prepared_statement_cache_capacity(128);

@@ -25,7 +25,7 @@ struct Idle {
 
 impl Readers {
     pub fn open(database: Database) -> Result<Self> {
-        let idle = Idle { connections: vec![database.open(Use::Read)?], unopened: READERS - 1 };
+        let idle = Idle { connections: vec![database.open(Use::ReadMost)?], unopened: READERS - 1 };
         Ok(Self { idle: Mutex::new(idle), returned: Condvar::new(), database })
     }
 

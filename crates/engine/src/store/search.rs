@@ -92,12 +92,91 @@ pub fn merge(connection: &Connection, begin: bool) -> Result<bool> {
 /// Pages of the index that one step rewrites.
 const MERGE_PAGES: i64 = 500;
 
+/// Texts that are looked into before the index is asked for whole beginnings.
+const LOOKS: u32 = 200;
+
+/// The newest texts with the words, where they are frequent among those with the first letters of the last one.
+///
+/// For a long beginning SQLite gathers every text with any word that begins so, and then takes the newest. For a short
+/// one it has them in order. `None` when the newest of them hold too few.
+fn among_wider(connection: &Connection, words: &str, before: i64, limit: u32) -> Result<Option<Vec<i64>>> {
+    let (Some(wider), Some(wanted)) = (search_text::wider_query(words), search_text::Wanted::of(words)) else {
+        return Ok(None);
+    };
+    let mut candidates = connection.prepare_cached(FIND)?;
+    let mut candidates = candidates.query(params![wider, before, LOOKS])?;
+    let mut text = connection.prepare_cached("SELECT body FROM messages WHERE id = ?")?;
+    let (mut looks, mut found) = (0, Vec::new());
+    while let Some(row) = candidates.next()? {
+        let id: i64 = row.get(0)?;
+        let mut rows = text.query([id])?;
+        if let Some(row) = rows.next()?
+            && wanted.is_in(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)
+        {
+            found.push(id);
+        }
+        if found.len() == limit as usize {
+            return Ok(Some(found));
+        }
+        looks += 1;
+    }
+    // The last of them was seen: there are no others.
+    Ok((looks < LOOKS).then_some(found))
+}
+
+const FIND: &str =
+    "SELECT rowid FROM message_search WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?";
+
 /// Ids of texts with all the words, newest first, before the text `before`.
 pub fn find(connection: &Connection, words: &str, before: i64, limit: u32) -> Result<Vec<i64>> {
+    if let Some(found) = among_wider(connection, words, before, limit)? {
+        return Ok(found);
+    }
     let Some(query) = search_text::query(words) else { return Ok(Vec::new()) };
-    let mut statement = connection.prepare_cached(
-        "SELECT rowid FROM message_search WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
-    )?;
+    let mut statement = connection.prepare_cached(FIND)?;
     let ids = statement.query_map(params![query, before, limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIND, LOOKS, add, find};
+    use crate::store::{migrate_for_tests, search_text};
+
+    /// Texts that were looked for by the shorter way would be missing, or older ones would stand for them.
+    #[test]
+    fn both_ways_find_the_same() {
+        let connection = migrate_for_tests();
+        let words = ["love", "lovely", "low", "lovage", "see", "seed", "concert", "concept", "❤️", "東京", "conifer"];
+        connection.execute("INSERT INTO fans (number) VALUES ('+12125550142')", []).expect("a fan");
+        for id in 1..=i64::from(LOOKS) * 4 {
+            // Rare and frequent words, and stretches in which one of them is missing.
+            let first = words[usize::try_from(id * id % 7).expect("a place")];
+            let second = words[usize::try_from(id / 90 % 11).expect("a place")];
+            let body = format!("{first} {second}");
+            connection
+                .execute(
+                    "INSERT INTO messages (id, fan_id, provider_id, outbound, kind, body, status, stored_at)
+                     VALUES (?1, 1, randomblob(16), 0, 'fan', ?2, 'received', 0)",
+                    rusqlite::params![id, body],
+                )
+                .expect("a text");
+            add(&connection, id, &body).expect("indexed");
+        }
+        let mut whole = connection.prepare(FIND).expect("a query");
+        let asked = words.iter().map(ToString::to_string);
+        let asked = asked.chain(["lov", "love see", "see con", "conc", "seed lovel", "quibel"].map(str::to_owned));
+        for words in asked {
+            for (before, limit) in [(i64::MAX, 50), (i64::MAX, 500), (300, 50), (40, 10)] {
+                let query = search_text::query(&words).expect("words");
+                let expected: Vec<i64> = whole
+                    .query_map(rusqlite::params![query, before, limit], |row| row.get(0))
+                    .expect("found")
+                    .collect::<Result<_, _>>()
+                    .expect("ids");
+                let found = find(&connection, &words, before, limit).expect("found");
+                assert_eq!(found, expected, "{words:?} before {before}, {limit} of them");
+            }
+        }
+    }
 }

@@ -29,8 +29,26 @@ pub fn tokens(text: &str) -> String {
 /// `None` when nothing in the input can be searched for.
 #[must_use]
 pub fn query(words: &str) -> Option<String> {
+    expression(&terms(words))
+}
+
+/// The longest beginnings of words that the index keeps by themselves, in characters.
+const INDEXED_BEGINNING: usize = 3;
+
+/// An expression that finds all texts that `query` finds, and those where the last word only begins like it, as far as
+/// the index keeps beginnings by themselves. `None` when that is no shorter.
+#[must_use]
+pub fn wider_query(words: &str) -> Option<String> {
+    let mut terms = terms(words);
+    let last = terms.last_mut().filter(|last| last.prefix)?;
+    let (end, _) = last.token.char_indices().nth(INDEXED_BEGINNING)?;
+    last.token.truncate(end);
+    expression(&terms)
+}
+
+fn expression(terms: &[Term]) -> Option<String> {
     let mut expression = String::new();
-    for term in terms(words) {
+    for term in terms {
         if !expression.is_empty() {
             expression.push_str(" AND ");
         }
