@@ -1,5 +1,6 @@
 //! The engine against a real carrier.
 
+mod comeback;
 mod confirmations;
 mod connecting;
 mod doubt;

@@ -116,6 +116,11 @@ pub enum Line {
     List,
     /// Remove a number and its texts from this computer
     Remove { id: String },
+    /// Use another API key of the same account; its secret is read from standard input
+    ChangeKey {
+        /// Sid of the key, SK…
+        key: String,
+    },
     /// Show the recovery key, until it is written down
     RecoveryKey {
         /// It is written down: never show it again

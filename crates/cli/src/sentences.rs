@@ -79,6 +79,11 @@ pub fn of(error: &Error) -> String {
             "Something else answered in place of {}. Sign in to the network in a browser, or check --base-url.",
             or(given("host"), "the provider")
         ),
+        ErrorCode::NotTrusted => format!(
+            "Whoever answers as {} has no certificate that this computer trusts, so nothing was sent there. Check the \
+             computer's date, and whether this network or a security program looks into connections.",
+            or(given("host"), "the provider")
+        ),
         ErrorCode::UnknownProvider => {
             format!("Fanline cannot speak to {}. Give --provider twilio.", quoted(given("provider")))
         }

@@ -71,6 +71,9 @@ pub fn of(why: &Why) -> String {
         WhyCode::Offline => return format!("{} cannot be reached", given("host")),
         WhyCode::KeyRefused => "the provider refuses the key",
         WhyCode::ProviderError => return format!("the provider answers with an error (status {})", given("status")),
+        WhyCode::NotTrusted => {
+            return format!("whoever answers as {} has no certificate that this computer trusts", given("host"));
+        }
         WhyCode::NotTheProvider => return format!("something else answers in place of {}", given("host")),
         WhyCode::AccountStopped => return format!("the provider refuses every text (code {})", given("code")),
         WhyCode::CapReached => {

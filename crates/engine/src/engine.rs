@@ -292,6 +292,8 @@ fn lasting(code: WhyCode) -> ErrorCode {
         ErrorCode::Offline
     } else if code == WhyCode::NotTheProvider {
         ErrorCode::NotTheProvider
+    } else if code == WhyCode::NotTrusted {
+        ErrorCode::NotTrusted
     } else {
         ErrorCode::ProviderError
     }

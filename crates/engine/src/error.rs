@@ -53,6 +53,8 @@ pub enum ErrorCode {
     ProviderError,
     /// Something else than the provider answered, for example a captive portal. `params.host`
     NotTheProvider,
+    /// Whoever answers cannot prove to be the provider: no certificate that this computer trusts. `params.host`
+    NotTrusted,
     UnknownProvider,
     BadBaseUrl,
     // Sending
@@ -128,6 +130,7 @@ impl ErrorCode {
             Offline => "offline",
             ProviderError => "provider_error",
             NotTheProvider => "not_the_provider",
+            NotTrusted => "not_trusted",
             UnknownProvider => "unknown_provider",
             BadBaseUrl => "bad_base_url",
             OptedOut => "opted_out",

@@ -30,6 +30,8 @@ pub struct FaultPlan {
     pub truncated: f64,
     /// A captive portal's page instead of an answer, and nothing happened.
     pub portal: f64,
+    /// A captive portal's redirection (302) instead of an answer, and nothing happened.
+    pub portal_redirect: f64,
     /// 401 although the credentials are right.
     pub unauthorized: f64,
     /// Everything is answered with 401, as after a key was revoked.
@@ -119,6 +121,8 @@ pub enum Fault {
     },
     Truncated,
     Portal,
+    /// A captive portal that sends the request elsewhere (302), and nothing happened.
+    PortalRedirect,
     Unauthorized,
     /// An error of the API's own shape, and nothing happened.
     Refuse {
@@ -184,6 +188,7 @@ impl Faults {
             (plan.late, Fault::Late { ms: plan.slow_ms }),
             (plan.truncated, Fault::Truncated),
             (plan.portal, Fault::Portal),
+            (plan.portal_redirect, Fault::PortalRedirect),
             (plan.unauthorized, Fault::Unauthorized),
             (if list { plan.duplicate_rows } else { 0.0 }, Fault::DuplicateRows),
             (if list { plan.shuffled_rows } else { 0.0 }, Fault::ShuffledRows),

@@ -24,6 +24,13 @@ pub async fn run(host: &Host, command: Line, secrets: Place) -> Result<(), Failu
             })
             .await
         }
+        Line::ChangeKey { key } => {
+            let params = json!({ "key": key, "secret": secret(host, secrets)? });
+            host.show("lines.change_key", params, |line: &LineView| {
+                format!("{} is used with key {} from here on.", line.number, line.key)
+            })
+            .await
+        }
         Line::RecoveryKey { kept: false } => {
             host.show("lines.recovery_key", Value::Null, |key: &RecoveryKey| {
                 format!(

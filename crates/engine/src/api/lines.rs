@@ -9,8 +9,8 @@ use crate::provider::{Credentials, OwnedNumber};
 use secrecy::ExposeSecret;
 
 use super::views::{
-    AddLine, BackupView, ById, FindNumbers, FoundNumber, FoundNumbers, LineView, MoneyView, Nothing, OfLine, Page,
-    Recover, RecoveryKey, Removed, RestoreBackup,
+    AddLine, BackupView, ById, ChangeKey, FindNumbers, FoundNumber, FoundNumbers, LineView, MoneyView, Nothing, OfLine,
+    Page, Recover, RecoveryKey, Removed, RestoreBackup,
 };
 use crate::store::Backup;
 
@@ -106,6 +106,10 @@ pub async fn select(lines: &Lines, params: ById) -> Result<LineView> {
 
 pub async fn practice(lines: &Lines, _: Nothing) -> Result<LineView> {
     Ok(view(&*lines.practice().await?, true))
+}
+
+pub async fn change_key(lines: &Lines, params: ChangeKey) -> Result<LineView> {
+    Ok(view(&*lines.change_key(params.key.trim(), params.secret).await?, true))
 }
 
 pub async fn recovery_key(lines: &Lines, _: Nothing) -> Result<RecoveryKey> {

@@ -80,6 +80,7 @@ commands! {
     "lines.remove" => lines::remove(ById) -> Removed;
     "lines.select" => lines::select(ById) -> LineView;
     "lines.practice" => lines::practice(Nothing) -> LineView;
+    "lines.change_key" => lines::change_key(ChangeKey) -> LineView;
     "lines.recovery_key" => lines::recovery_key(Nothing) -> RecoveryKey;
     "lines.recovery_key_kept" => lines::recovery_key_kept(Nothing) -> LineView;
     "lines.recover" => lines::recover(Recover) -> LineView;

@@ -130,6 +130,8 @@ pub enum WhyCode {
     ProviderError,
     /// `host`
     NotTheProvider,
+    /// `host`: no certificate that this computer trusts.
+    NotTrusted,
     /// `code`: the provider's reason for refusing every text.
     AccountStopped,
     /// `cap`, `currency`, `period`: `day` or `month`, `kind`: `all`, `auto_reply` or `broadcast`, `until`: when it is

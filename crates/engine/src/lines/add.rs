@@ -135,6 +135,41 @@ impl Lines {
         self.assemble(Opened { dir, secrets: self.secrets.place(), epoch, row, store, provider })
     }
 
+    /// Gives the selected line another key of its account, after checking that it opens it. Looking and sending go on
+    /// with it at once.
+    ///
+    /// # Errors
+    /// As `numbers`; `number_not_found` where the key belongs to another account, and what the keychain or the disk
+    /// refuse. The line then keeps the key that it has.
+    pub async fn change_key(&self, key: &str, secret: SecretString) -> Result<Arc<Line>> {
+        let line = self.current()?;
+        let mut row = line.row();
+        let base_url = row.base_url.clone();
+        let credentials =
+            Credentials { account: row.account.clone(), key: key.to_owned(), secret: secret.clone(), base_url };
+        if row.practice {
+            return Err(Error::new(ErrorCode::WrongState).with("state", "practice"));
+        }
+        let account = self.numbers(&row.provider, credentials.clone()).await?;
+        check_owned(&account.numbers, &line.number)?;
+        keys::set(&self.secrets, &line.id, SecretKind::ProviderSecret, secret).await?;
+        row.key = key.to_owned();
+        let (stored, now) = (row.clone(), line.now());
+        line.store
+            .write(Durability::Synced, move |connection| {
+                line_row::set_key(connection, &stored.key)?;
+                let details = serde_json::json!({ "key": stored.key });
+                journal::write(connection, now, "owner", "key_changed", &details)
+            })
+            .await?;
+        line.set_row(row.clone());
+        line.set_provider(self.connect(&row.provider, credentials, &line.store).await?);
+        line.look.notify_one();
+        line.send.notify_one();
+        everything(&self.events);
+        Ok(line)
+    }
+
     /// The number of a line, if its database can be opened.
     async fn number_of(&self, id: &str) -> Option<String> {
         if let Ok(current) = self.current()

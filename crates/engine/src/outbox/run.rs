@@ -59,8 +59,8 @@ struct Sender {
     window: Window,
     /// Nothing leaves before this moment.
     hold_until: i64,
-    /// The provider's reason for refusing the account.
-    refused: Option<u32>,
+    /// The provider's reason for refusing the account, and the client that was refused.
+    refused: Option<(u32, Arc<dyn Provider>)>,
     left: Arc<Mutex<Departures>>,
     /// The last turn claimed something: there may be more.
     busy: bool,
@@ -82,14 +82,13 @@ impl Sender {
             if let Some(at) = self.store_again.filter(|at| *at > Instant::now()) {
                 wait = at - Instant::now();
             } else {
-                // Whoever cannot read what fans wrote does not know who may be texted.
-                let damage = line.live().hearing_problem.filter(|why| why.code == WhyCode::DatabaseDamaged);
-                let may_claim = damage.is_none() && !stop.is_cancelled();
+                let problem = line.live().hearing_problem.filter(|why| forbids_sending(why.code));
+                let may_claim = problem.is_none() && !stop.is_cancelled();
                 match self.turn(may_claim.then_some(flights.len())).await {
                     Ok(claim) => {
                         self.store_again = None;
-                        if damage.is_some() {
-                            line.set_live(|live| live.sending_problem = damage);
+                        if problem.is_some() {
+                            line.set_live(|live| live.sending_problem = problem);
                         } else {
                             wait = self.wait_for(&claim);
                         }
@@ -153,6 +152,11 @@ impl Sender {
     /// Stores what came back, and claims what leaves next unless nothing may: `in_flight` is `None` then.
     async fn turn(&mut self, in_flight: Option<usize>) -> Result<Claim> {
         let now = self.line.now();
+        if self.refused.as_ref().is_some_and(|(_, refused)| !Arc::ptr_eq(refused, &self.line.provider())) {
+            // Another key: it may be tried at once.
+            self.refused = None;
+            self.hold_until = now;
+        }
         let in_flight = in_flight.filter(|flights| now >= self.hold_until && *flights < self.window.size());
         let Some(in_flight) = in_flight else {
             self.record().await?;
@@ -227,7 +231,7 @@ impl Sender {
                 self.hold_until = self.hold_until.max(now + wait);
             }
             Err(SendError::AccountStopped { code }) => {
-                self.refused = Some(*code);
+                self.refused = Some((*code, self.line.provider()));
                 self.window.probe();
                 self.hold_until = now + ACCOUNT_RETRY_MS;
             }
@@ -238,12 +242,18 @@ impl Sender {
 
     /// Keeps the banner true.
     fn say(&self, capped: Option<&Capped>) {
-        let problem = match (self.refused, capped) {
-            (Some(code), _) => Some(Why::new(WhyCode::AccountStopped).with("code", code)),
+        let problem = match (&self.refused, capped) {
+            (Some((code, _)), _) => Some(Why::new(WhyCode::AccountStopped).with("code", code)),
             (None, capped) => capped.map(Capped::why),
         };
         self.line.set_live(|live| live.sending_problem = problem);
     }
+}
+
+/// Whoever cannot read what fans wrote does not know who may be texted; and where something else answers in place of
+/// the provider, each text that leaves is in doubt for hours.
+fn forbids_sending(code: WhyCode) -> bool {
+    matches!(code, WhyCode::DatabaseDamaged | WhyCode::NotTheProvider | WhyCode::NotTrusted)
 }
 
 /// A request ended by a panic: the loop begins anew, and what was under way is looked for.

@@ -129,9 +129,12 @@ pub enum Download {
 /// Why reading from the provider failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// Nobody answered: no network, no such host, refused, TLS, timeout.
+    /// Nobody answered: no network, no such host, refused, timeout.
     #[error("offline")]
     Offline { host: String },
+    /// Whoever answers has no certificate that this computer trusts. Nothing was said to them.
+    #[error("not trusted")]
+    NotTrusted { host: String },
     #[error("key refused ({status})")]
     KeyRefused { status: u16 },
     /// This route is not open to this key; others may be.
@@ -152,6 +155,7 @@ impl ReadError {
     pub fn why(&self) -> Why {
         match self {
             Self::Offline { host } => Why::new(WhyCode::Offline).with("host", host),
+            Self::NotTrusted { host } => Why::new(WhyCode::NotTrusted).with("host", host),
             Self::KeyRefused { .. } | Self::NotPermitted { .. } => WhyCode::KeyRefused.into(),
             Self::Busy { .. } => Why::new(WhyCode::ProviderError).with("status", 429).with("provider_code", ""),
             Self::Unreadable { host } => Why::new(WhyCode::NotTheProvider).with("host", host),

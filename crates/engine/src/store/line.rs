@@ -68,6 +68,12 @@ pub fn put(connection: &Connection, line: &LineRow) -> Result<()> {
     Ok(())
 }
 
+/// Another API key of the same account.
+pub fn set_key(connection: &Connection, key: &str) -> Result<()> {
+    connection.execute("UPDATE line SET key = ?", [key])?;
+    Ok(())
+}
+
 pub fn set_words(connection: &Connection, name: Option<&str>, contact: Option<&str>, locale: &str) -> Result<()> {
     connection.execute("UPDATE line SET name = ?, contact = ?, locale = ?", params![name, contact, locale])?;
     Ok(())

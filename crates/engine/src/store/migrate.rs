@@ -71,6 +71,98 @@ mod tests {
         assert_eq!((version(&kept), value(&kept)), (1, 1));
     }
 
+    const PLACE: &str = "FANLINE_TEST_MIGRATE";
+    const HALT: &str = "FANLINE_TEST_MIGRATE_HALT";
+    const KEY: &str = "PRAGMA key = \"x'00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff'\"";
+    const ROWS: i64 = 2_000;
+
+    fn open_encrypted(path: &std::path::Path) -> Connection {
+        let connection = Connection::open(path).expect("open");
+        connection.execute_batch(KEY).expect("the key is taken");
+        connection.pragma_update(None, "journal_mode", "WAL").expect("a log");
+        connection
+    }
+
+    /// An older version with rows in it, and a step that rewrites each of them, in many statements.
+    fn older_and_newer() -> [String; 2] {
+        let first = format!(
+            "CREATE TABLE one (id INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT;
+             WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n LIMIT {ROWS})
+             INSERT INTO one SELECT id, printf('%0500d', 1) FROM n;"
+        );
+        let statements = (1..=ROWS).map(|id| format!("UPDATE one SET value = printf('%0500d', 2) WHERE id = {id};\n"));
+        let second = format!("CREATE TABLE two (id INTEGER PRIMARY KEY) STRICT;\n{}", statements.collect::<String>());
+        [first, second]
+    }
+
+    /// The program that is killed: it brings a database to the newer version, and comes no further than to a place in
+    /// the middle of the step.
+    #[test]
+    #[ignore = "a part of the next test"]
+    fn child_that_migrates() {
+        let Some(path) = std::env::var_os(PLACE).map(std::path::PathBuf::from) else { return };
+        let halt: usize = std::env::var(HALT).expect("a place").parse().expect("a number");
+        let [first, second] = older_and_newer();
+        let endless = "WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELECT count(*) FROM n;";
+        let mut statements: Vec<&str> = second.lines().collect();
+        statements.insert(halt, endless);
+        let mut connection = open_encrypted(&path);
+        // Pages reach the disk in the middle of the step, not at its end alone.
+        connection.pragma_update(None, "cache_size", 10).expect("a small cache");
+        run_steps(&mut connection, &[&first, &statements.join("\n")]).expect_err("it is killed before");
+    }
+
+    /// If this fails a power cut while a new version opens the line for the first time takes the texts with it.
+    #[cfg(unix)]
+    #[test]
+    fn killed_in_the_middle_of_a_step_it_is_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("line.db");
+        let [first, second] = older_and_newer();
+        run_steps(&mut open_encrypted(&path), &[&first]).expect("the older version");
+        let state = |path: &std::path::Path| -> (usize, i64, String) {
+            let connection = open_encrypted(path);
+            let version = connection.pragma_query_value(None, "user_version", |row| row.get(0)).expect("a version");
+            let changed = "SELECT count(*) FROM one WHERE value = printf('%0500d', 2)";
+            let changed = connection.query_row(changed, [], |row| row.get(0)).expect("the rows");
+            let said = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
+            (version, changed, said)
+        };
+        let older = (1, 0, "ok".to_owned());
+        let log = path.with_file_name("line.db-wal");
+        let statements = second.lines().count();
+        let (_quiet, ticks) = std::sync::mpsc::channel::<()>();
+        // Behind the first statement, in between, and behind the last one.
+        for halt in [1, statements / 4, statements / 2, statements] {
+            let mut child = std::process::Command::new(std::env::current_exe().expect("this test's own path"))
+                .args(["store::migrate::tests::child_that_migrates", "--exact", "--ignored"])
+                .env(PLACE, &path)
+                .env(HALT, halt.to_string())
+                .stdout(std::process::Stdio::null())
+                .spawn()
+                .expect("the program starts");
+            // The copy from before the step is whole, and of the step itself a part is in the log, where that is much.
+            let part = halt.saturating_sub(200) as u64 * 200;
+            let size = || std::fs::metadata(&log).map_or(0, |log| log.len());
+            let there = || !backups(folder.path()).expect("a folder").is_empty() && size() >= part;
+            let arrived = (0..6_000).any(|_| {
+                assert!(child.try_wait().expect("a process").is_none(), "it ended by itself");
+                // Nothing is ever sent: a look every few milliseconds.
+                ticks.recv_timeout(std::time::Duration::from_millis(5)).ok();
+                there()
+            });
+            let written = size();
+            child.kill().expect("SIGKILL");
+            child.wait().expect("its end");
+            assert!(arrived, "{written} of {part} bytes after {halt} statements");
+            assert_eq!(state(&path), older, "half a step after {halt} statements");
+            let kept = backups(folder.path()).expect("a folder");
+            assert_eq!((kept.len(), state(&kept[0].path)), (1, older.clone()), "the copy from before the step");
+        }
+        run_steps(&mut open_encrypted(&path), &[&first, &second]).expect("tried again");
+        assert_eq!(state(&path), (2, ROWS, "ok".to_owned()));
+    }
+
     /// A database that a newer Fanline wrote must be left alone.
     #[test]
     fn refuses_a_newer_database() {

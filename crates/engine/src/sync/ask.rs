@@ -59,6 +59,7 @@ async fn patiently<'a>(
 pub fn read_error(error: &ReadError) -> Error {
     match error {
         ReadError::Offline { host } => Error::new(ErrorCode::Offline).with("host", host),
+        ReadError::NotTrusted { host } => Error::new(ErrorCode::NotTrusted).with("host", host),
         ReadError::KeyRefused { status } | ReadError::NotPermitted { status } => {
             Error::new(ErrorCode::KeyRefused).with("status", status)
         }

@@ -77,6 +77,7 @@ async fn batch(line: &Line) -> Result<bool> {
 fn concerns_everybody(error: &ReadError) -> bool {
     match error {
         ReadError::Offline { .. }
+        | ReadError::NotTrusted { .. }
         | ReadError::KeyRefused { .. }
         | ReadError::NotPermitted { .. }
         | ReadError::Unreadable { .. } => true,

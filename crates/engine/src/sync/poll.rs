@@ -192,6 +192,7 @@ pub fn problem(error: &Error) -> (SyncPhase, Why) {
     let known = [
         (ErrorCode::Offline, SyncPhase::Offline, WhyCode::Offline),
         (ErrorCode::NotTheProvider, SyncPhase::Offline, WhyCode::NotTheProvider),
+        (ErrorCode::NotTrusted, SyncPhase::Offline, WhyCode::NotTrusted),
         (ErrorCode::KeyRefused, SyncPhase::KeyRefused, WhyCode::KeyRefused),
         (ErrorCode::ProviderError, SyncPhase::ProviderError, WhyCode::ProviderError),
     ]

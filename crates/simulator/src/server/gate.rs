@@ -50,6 +50,7 @@ async fn through(network: &Arc<Network>, scissors: &Scissors, mut request: Reque
             Some(StatusCode::OK.into_response())
         }
         Some(Fault::Portal) => Some(portal()),
+        Some(Fault::PortalRedirect) => Some(elsewhere()),
         Some(Fault::Unauthorized) => Some(ApiError::unauthorized().into_response()),
         Some(Fault::Refuse { status, code }) => {
             let mut error = ApiError::of_code(code);
@@ -95,6 +96,7 @@ async fn through(network: &Arc<Network>, scissors: &Scissors, mut request: Reque
             | Fault::Slow { .. }
             | Fault::Truncated
             | Fault::Portal
+            | Fault::PortalRedirect
             | Fault::Unauthorized
             | Fault::Refuse { .. }
             | Fault::DuplicateRows
@@ -122,6 +124,7 @@ async fn through(network: &Arc<Network>, scissors: &Scissors, mut request: Reque
             | Fault::CutBefore
             | Fault::Late { .. }
             | Fault::Portal
+            | Fault::PortalRedirect
             | Fault::Unauthorized
             | Fault::Refuse { .. }
             | Fault::DuplicateRows
@@ -177,6 +180,11 @@ fn dated(network: &Network, mut response: Response) -> Response {
 fn portal() -> Response {
     Html("<!doctype html><html><head><title>Welcome aboard</title></head><body><form action=\"/accept\"><button>Connect to the Wi-Fi</button></form></body></html>")
         .into_response()
+}
+
+fn elsewhere() -> Response {
+    let place = [(header::LOCATION, "http://portal.example/login")];
+    (StatusCode::FOUND, place, Html("<html><a href=\"http://portal.example/login\">Moved</a></html>")).into_response()
 }
 
 async fn truncated(response: Response) -> Response {

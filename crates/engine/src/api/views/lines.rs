@@ -77,6 +77,14 @@ pub struct AddLine {
     pub locale: Option<String>,
 }
 
+/// Another API key of the selected line's account, for one that was revoked or is to be.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ChangeKey {
+    pub key: String,
+    #[ts(type = "string")]
+    pub secret: secrecy::SecretString,
+}
+
 /// The recovery key of the selected line: 13 groups of five characters. Given only until it is written down.
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct RecoveryKey {

@@ -1,5 +1,6 @@
 //! The HTTP side: one exchange at a time, told apart by how far it got.
 
+use std::error::Error as _;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +57,8 @@ pub(super) struct Answer {
 pub(super) enum Failure {
     /// No connection came about (name, route, refusal, TLS, proxy): not one byte of the request left.
     NotConnected,
+    /// Nor here: whoever answers has no certificate that this computer trusts.
+    NotTrusted,
     /// The request may have arrived; nothing came back in time.
     NoAnswer,
     /// A status came back, but not the whole body.
@@ -127,16 +130,41 @@ impl Client {
     }
 
     async fn exchange(&self, request: RequestBuilder) -> std::result::Result<Answer, Failure> {
-        let response = self.opened(request).header(ACCEPT, "application/json").send().await.map_err(|error| {
-            // A request that cannot even be built left as little as one without a connection.
-            if error.is_connect() || error.is_builder() { Failure::NotConnected } else { Failure::NoAnswer }
-        })?;
+        let sent = self.opened(request).header(ACCEPT, "application/json").send().await;
+        let response = sent.map_err(|error| failure(&error))?;
         let head = Head::of(response.status(), response.headers(), self.clock.now_ms());
         match body(response).await {
             Ok(body) => Ok(Answer { head, body }),
             Err(timed_out) => Err(Failure::Cut { head, timed_out }),
         }
     }
+}
+
+/// How far a request got that has no answer.
+pub(super) fn failure(error: &reqwest::Error) -> Failure {
+    if error.is_connect() && is_untrusted(error) {
+        Failure::NotTrusted
+    } else if error.is_connect() || error.is_builder() {
+        // A request that cannot even be built left as little as one without a connection.
+        Failure::NotConnected
+    } else {
+        Failure::NoAnswer
+    }
+}
+
+/// Whether it was the certificate that ended it.
+fn is_untrusted(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(found) = cause {
+        // The error of a stream hides the one of its encryption.
+        let inner = found.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let tls = inner.and_then(|inner| inner.downcast_ref()).or_else(|| found.downcast_ref::<rustls::Error>());
+        if let Some(rustls::Error::InvalidCertificate(_)) = tls {
+            return true;
+        }
+        cause = found.source();
+    }
+    false
 }
 
 /// The whole body, or whether it was time that ended it.

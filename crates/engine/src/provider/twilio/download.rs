@@ -5,7 +5,7 @@ use reqwest::header::{ACCEPT, LOCATION};
 use reqwest::{Response, Url};
 
 use super::base::is_loopback;
-use super::client::{Answer, Client, Failure, Head};
+use super::client::{Answer, Client, Failure, Head, failure};
 use super::error;
 use crate::provider::{Download, ReadError};
 
@@ -22,7 +22,7 @@ impl Client {
         let mut request = self.opened(self.http.get(url));
         for hop in 0..=MOST_HOPS {
             let sent = request.header(ACCEPT, "*/*").timeout(self.request_timeout * PATIENCE).send().await;
-            let response = sent.map_err(|_| self.offline())?;
+            let response = sent.map_err(|error| self.unsent(&error))?;
             if !response.status().is_redirection() {
                 return self.receive(response, limit, hop > 0).await;
             }
@@ -30,6 +30,13 @@ impl Client {
             request = self.http.get(next);
         }
         Err(self.unreadable())
+    }
+
+    fn unsent(&self, error: &reqwest::Error) -> ReadError {
+        match failure(error) {
+            Failure::NotTrusted => ReadError::NotTrusted { host: self.base().host() },
+            Failure::NotConnected | Failure::NoAnswer | Failure::Cut { .. } => self.offline(),
+        }
     }
 
     fn offline(&self) -> ReadError {

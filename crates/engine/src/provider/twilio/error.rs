@@ -33,7 +33,9 @@ pub(super) fn sent(exchange: Result<Answer, Failure>) -> Result<Vec<u8>, SendErr
     let (head, body) = match exchange {
         Ok(Answer { head, body }) if head.status.is_success() => return Ok(body),
         Ok(Answer { head, body }) => (head, body),
-        Err(Failure::NotConnected) => return Err(SendError::Transient { retry_after: None, code: None }),
+        Err(Failure::NotConnected | Failure::NotTrusted) => {
+            return Err(SendError::Transient { retry_after: None, code: None });
+        }
         Err(Failure::NoAnswer) => return Err(SendError::Unknown),
         // 429 and 401 have said all in their first line.
         Err(Failure::Cut { head, .. }) => (head, Vec::new()),
@@ -79,6 +81,7 @@ pub(super) fn read(exchange: Result<Answer, Failure>, host: impl Fn() -> String)
     let (head, body) = match exchange {
         Ok(answer) if answer.head.status.is_success() => return Ok(answer),
         Ok(Answer { head, body }) => (head, body),
+        Err(Failure::NotTrusted) => return Err(ReadError::NotTrusted { host: host() }),
         Err(Failure::NotConnected | Failure::NoAnswer | Failure::Cut { timed_out: true, .. }) => {
             return Err(ReadError::Offline { host: host() });
         }

@@ -35,6 +35,8 @@ export const errors = {
     'The provider had a problem (status {status} {provider_code}). Try again in a minute; if it stays, look at its status page.',
   'error.not_the_provider':
     'Something else answered in place of {host}. On a hotel or airport network, sign in to it in a browser first.',
+  'error.not_trusted':
+    'Whoever answers as {host} has no certificate that this computer trusts, so nothing was sent there. Check the date of this computer, and whether this network or a security program looks into connections.',
   'error.unknown_provider': 'Fanline cannot talk to this provider.',
   'error.bad_base_url': 'The address of the provider is not valid. It begins with https://.',
   'error.opted_out': 'This fan stopped your texts, so nothing can be sent. They can text START to come back.',

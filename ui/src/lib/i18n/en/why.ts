@@ -62,6 +62,7 @@ export const why = {
   'why.offline': '{host} cannot be reached',
   'why.key_refused': 'the provider refused the key',
   'why.provider_error': 'the provider has a problem (status {status} {provider_code})',
+  'why.not_trusted': 'whoever answers as {host} has no certificate that this computer trusts',
   'why.not_the_provider': 'something else answered in place of {host}',
   'why.account_stopped': 'the provider refuses every text (code {code})',
   'why.cap_reached': 'the spending cap of {cap} {currency} is reached',

@@ -34,6 +34,8 @@ export const errors: Translation<typeof en> = {
     'Il fornitore ha avuto un problema (stato {status} {provider_code}). Riprova tra un minuto; se continua, guarda la sua pagina di stato.',
   'error.not_the_provider':
     'Ha risposto qualcun altro al posto di {host}. Su una rete di hotel o aeroporto, prima accedi dal browser.',
+  'error.not_trusted':
+    'Chi risponde come {host} non ha un certificato di cui questo computer si fida, quindi là non è stato inviato niente. Controlla la data di questo computer, e se la rete o un programma di sicurezza guarda dentro le connessioni.',
   'error.unknown_provider': 'Fanline non sa parlare con questo fornitore.',
   'error.bad_base_url': 'L’indirizzo del fornitore non è valido. Comincia con https://.',
   'error.opted_out':

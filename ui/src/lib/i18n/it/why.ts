@@ -61,6 +61,7 @@ export const why: Translation<typeof en> = {
   'why.offline': '{host} non è raggiungibile',
   'why.key_refused': 'il fornitore ha rifiutato la chiave',
   'why.provider_error': 'il fornitore ha un problema (stato {status} {provider_code})',
+  'why.not_trusted': 'chi risponde come {host} non ha un certificato di cui questo computer si fida',
   'why.not_the_provider': 'ha risposto qualcun altro al posto di {host}',
   'why.account_stopped': 'il fornitore rifiuta ogni messaggio (codice {code})',
   'why.cap_reached': 'raggiunto il limite di spesa di {cap} {currency}',
