@@ -7,6 +7,7 @@ export type Key = keyof typeof en;
 export type { Locale } from './locale.svelte';
 
 const translations: Record<Exclude<Locale, 'en'>, () => Promise<Draft<typeof en>>> = {
+  de: async () => (await import('./de')).de,
   es: async () => (await import('./es')).es,
   it: async () => (await import('./it')).it,
 };

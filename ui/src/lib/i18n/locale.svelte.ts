@@ -1,10 +1,11 @@
 /** Languages that the window speaks. Adding one: a folder here, a line in `index.ts`. */
-export const LOCALES = ['en', 'es', 'it'] as const;
+export const LOCALES = ['en', 'de', 'es', 'it'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** Languages call themselves what they are called there: whoever reads no other one finds theirs. */
 export const LOCALE_NAMES: Record<Locale, string> = {
   en: 'English',
+  de: 'Deutsch',
   es: 'Español',
   it: 'Italiano',
 };

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Why } from '../ipc';
+import { de as german } from './de';
 import { en } from './en';
-import { isKey, loadLocale, parts, t, tDynamic } from './index';
 import { es as spanish } from './es';
+import { isKey, loadLocale, parts, t, tDynamic } from './index';
 import { it as italian } from './it';
 import { LOCALES } from './locale.svelte';
 import type { Draft, Message } from './messages';
@@ -17,7 +18,7 @@ function union(name: string): string[] {
   return [...body.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code ?? '');
 }
 
-const languages: Record<string, Draft<typeof en>> = { es: spanish, it: italian };
+const languages: Record<string, Draft<typeof en>> = { de: german, es: spanish, it: italian };
 
 function placeholders(message: Message): string[] {
   const text = typeof message === 'string' ? message : Object.values(message).join(' ');

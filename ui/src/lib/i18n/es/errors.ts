@@ -32,6 +32,8 @@ export const errors: Draft<typeof en> = {
     'El proveedor tuvo un problema (estado {status} {provider_code}). Prueba en un minuto; si sigue, mira su página de estado.',
   'error.not_the_provider':
     'Respondió otro en lugar de {host}. En la red de un hotel o aeropuerto, identifícate antes en un navegador.',
+  'error.not_trusted':
+    'Quien responde como {host} no tiene un certificado en el que confíe este ordenador, así que no se envió nada allí. Revisa la fecha del ordenador, y si esta red o un programa de seguridad mira dentro de las conexiones.',
   'error.unknown_provider': 'Fanline no sabe hablar con este proveedor.',
   'error.bad_base_url': 'La dirección del proveedor no es válida. Empieza por https://.',
   'error.opted_out':

@@ -3,6 +3,7 @@ import type { Draft } from '../messages';
 import { common } from './common';
 import { desk } from './desk';
 import { errors } from './errors';
+import { fans } from './fans';
 import { inbox } from './inbox';
 import { line } from './line';
 import { palette } from './palette';
@@ -18,6 +19,7 @@ export const es: Draft<typeof en> = {
   ...common,
   ...desk,
   ...errors,
+  ...fans,
   ...inbox,
   ...line,
   ...palette,

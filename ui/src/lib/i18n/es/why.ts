@@ -62,6 +62,7 @@ export const why: Draft<typeof en> = {
   'why.offline': 'no se puede llegar a {host}',
   'why.key_refused': 'el proveedor rechazó la clave',
   'why.provider_error': 'el proveedor tiene un problema (estado {status} {provider_code})',
+  'why.not_trusted': 'quien responde como {host} no tiene un certificado en el que confíe este ordenador',
   'why.not_the_provider': 'respondió otro en lugar de {host}',
   'why.account_stopped': 'el proveedor rechaza todos los mensajes (código {code})',
   'why.cap_reached': 'se alcanzó el límite de gasto de {cap} {currency}',

@@ -44,7 +44,8 @@ export const errors: Translation<typeof en> = {
     'Questo numero è nella tua lista di chi non vuole messaggi, quindi non si può inviare niente. Prima toglilo dalla lista, indicando il motivo.',
   'error.stop_stands':
     'Questo fan ha scritto STOP di persona, e vale finché non scrive START. Se ha acconsentito di nuovo in altro modo, indica dove.',
-  'error.fan_being_erased': 'Questo fan è in corso di cancellazione: i suoi dati non si possono più cambiare.',
+  'error.fan_being_erased':
+    'Questo fan è in corso di cancellazione: i suoi dati non si possono più cambiare.',
   'error.fan_blocked': 'Hai bloccato questo fan. Sbloccalo per scrivere.',
   'error.not_confirmed': 'Non si può annullare ({texts} messaggi). Prima conferma.',
   'error.count_changed':
