@@ -79,9 +79,9 @@ fn accepted(from: &PhoneNumber, claimed: &Claimed, at: i64) -> SendResult {
     Ok(RemoteMessage {
         id: ProviderId::new(&format!("SM{:032x}", claimed.row.id)),
         direction: Direction::OutboundApi,
-        from: from.as_str().to_owned(),
-        to: claimed.to.as_str().to_owned(),
-        body: claimed.row.body.clone(),
+        from: from.as_str().into(),
+        to: claimed.to.as_str().into(),
+        body: claimed.row.body.as_str().into(),
         status: DeliveryStatus::Queued,
         error_code: None,
         at_ms: Some(at),

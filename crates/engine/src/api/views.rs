@@ -57,7 +57,7 @@ pub struct MoneyView {
 
 impl From<&crate::domain::Money> for MoneyView {
     fn from(money: &crate::domain::Money) -> Self {
-        Self { amount: money.to_string(), currency: money.currency.clone() }
+        Self { amount: money.to_string(), currency: money.currency.to_string() }
     }
 }
 

@@ -25,7 +25,7 @@ mod words;
 pub use birthday::Birthday;
 pub use day_window::DayWindow;
 pub use ids::ProviderId;
-pub use money::Money;
+pub use money::{Currency, Money};
 pub use number_type::NumberType;
 pub use phone::{PhoneNumber, Sender, number_type};
 pub use rule::{Acquaintance, Actions, Conditions, Day, FanFact, Repeat, Rule, Timing, Trigger};

@@ -2,18 +2,23 @@
 
 use std::fmt;
 
+use compact_str::CompactString;
+
 /// An amount in millionths of a currency unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Money {
     pub micros: i64,
     /// ISO 4217.
-    pub currency: String,
+    pub currency: Currency,
 }
+
+/// ISO 4217: three letters, in upper case when they come from a provider. Short enough to need no memory of their own.
+pub type Currency = CompactString;
 
 impl Money {
     #[must_use]
     pub fn new(micros: i64, currency: &str) -> Self {
-        Self { micros, currency: currency.to_owned() }
+        Self { micros, currency: currency.into() }
     }
 
     /// Reads a plain decimal (`12`, `-0.0079`); digits after the sixth are refused.

@@ -1,5 +1,6 @@
 //! What Fanline asks of an SMS provider, and the vendors that can answer it.
 
+use compact_str::CompactString;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,9 +49,9 @@ pub struct Capabilities {
 pub struct RemoteMessage {
     pub id: ProviderId,
     pub direction: Direction,
-    pub from: String,
-    pub to: String,
-    pub body: String,
+    pub from: CompactString,
+    pub to: CompactString,
+    pub body: CompactString,
     pub status: DeliveryStatus,
     pub error_code: Option<u32>,
     /// When it was sent or arrived, else when it was created; `None` when the provider gives no date at all.

@@ -315,9 +315,9 @@ mod tests {
         RemoteMessage {
             id: ProviderId::new("SM1"),
             direction: Direction::Inbound,
-            from: "+12025550101".to_owned(),
-            to: "+15550142".to_owned(),
-            body: "hi".to_owned(),
+            from: "+12025550101".into(),
+            to: "+15550142".into(),
+            body: "hi".into(),
             status: DeliveryStatus::Received,
             error_code: None,
             at_ms,

@@ -98,9 +98,9 @@ impl Entry {
                 (place as u128 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)
             )),
             direction,
-            from,
-            to,
-            body: self.words.to_owned(),
+            from: from.into(),
+            to: to.into(),
+            body: self.words.into(),
             status: if self.outbound { COURSE[step] } else { DeliveryStatus::Received },
             error_code: None,
             at_ms: (!self.undated).then_some(START_AT + self.second * 1_000),

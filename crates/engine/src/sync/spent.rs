@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use crate::clock::{TimeZone, day_start_ms, month_start_ms};
 use crate::domain::price::Way;
-use crate::domain::{Money, PhoneNumber, count_segments};
+use crate::domain::{Currency, Money, PhoneNumber, count_segments};
 use crate::error::Result;
 use crate::provider::RemoteMessage;
 use crate::store::messages::{Known, at_of};
@@ -46,8 +46,8 @@ impl Calendar {
 #[derive(Debug, Clone, Default)]
 pub struct Spent {
     per_part: Option<i64>,
-    currency: Option<String>,
-    days: BTreeMap<(i64, String), Sum>,
+    currency: Option<Currency>,
+    days: BTreeMap<(i64, Currency), Sum>,
 }
 
 impl Spent {
@@ -87,11 +87,11 @@ impl Spent {
         Ok(*self.per_part.insert(prices::per_part(connection, number.as_str(), Way::FromFan)?.micros))
     }
 
-    fn currency(&mut self, connection: &Connection) -> Result<String> {
+    fn currency(&mut self, connection: &Connection) -> Result<Currency> {
         if let Some(currency) = &self.currency {
             return Ok(currency.clone());
         }
-        Ok(self.currency.insert(line::currency(connection)?).clone())
+        Ok(self.currency.insert(line::currency(connection)?.into()).clone())
     }
 
     /// Writes what the page added.

@@ -197,13 +197,13 @@ pub(super) fn parse_created(json: &[u8], from: &str, to: &str, body: &str) -> Op
         message.direction = Direction::OutboundApi;
     }
     if !said {
-        body.clone_into(&mut message.body);
+        message.body = body.into();
     }
     if message.from.is_empty() {
-        from.clone_into(&mut message.from);
+        message.from = from.into();
     }
     if message.to.is_empty() {
-        to.clone_into(&mut message.to);
+        message.to = to.into();
     }
     Some(message)
 }
@@ -245,9 +245,9 @@ impl WireMessage<'_> {
         Some(RemoteMessage {
             id: ProviderId::new(self.sid.as_str()),
             direction: direction(self.direction.as_ref().map(Text::as_str), status),
-            from: self.from.map(Text::into_string).unwrap_or_default(),
-            to: self.to.map(Text::into_string).unwrap_or_default(),
-            body: self.body.map(Text::into_string).unwrap_or_default(),
+            from: self.from.map(Text::into_compact).unwrap_or_default(),
+            to: self.to.map(Text::into_compact).unwrap_or_default(),
+            body: self.body.map(Text::into_compact).unwrap_or_default(),
             status,
             error_code: self.error_code.0.filter(|code| *code != 0),
             at_ms,
