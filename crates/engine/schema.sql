@@ -36,8 +36,6 @@ CREATE TABLE fans (
     -- As the provider says it: E.164, a short code or a word.
     number TEXT NOT NULL UNIQUE,
     name TEXT,
-    -- The name as it is sorted and searched: without case and accents. Empty when there is none.
-    name_key TEXT NOT NULL DEFAULT '',
     notes TEXT NOT NULL DEFAULT '',
     city TEXT,
     -- YYYY-MM-DD, or --MM-DD without the year.
@@ -86,16 +84,20 @@ CREATE TABLE fans (
     -- Texts up to this moment (the provider's time) were looked at by a person and count for no loop.
     loop_lifted_at INTEGER NOT NULL DEFAULT 0,
     -- The provider was asked for this fan's earlier texts while the history was not complete.
-    past_known INTEGER NOT NULL DEFAULT 0
+    past_known INTEGER NOT NULL DEFAULT 0,
+    -- The newest text is the fan's, and asks something.
+    question INTEGER NOT NULL DEFAULT 0,
+    -- Done with, until the fan writes again.
+    archived INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX fans_by_name ON fans (name_key) WHERE name_key != '';
+CREATE INDEX fans_inbox ON fans (last_message_id) WHERE archived = 0;
 
-CREATE INDEX fans_by_city ON fans (city) WHERE city IS NOT NULL;
+CREATE INDEX fans_archived ON fans (last_message_id) WHERE archived = 1;
 
-CREATE INDEX fans_blocked ON fans (last_message_id) WHERE blocked = 1;
+CREATE INDEX fans_questions ON fans (last_message_id) WHERE question = 1 AND archived = 0;
 
-CREATE INDEX fans_by_last ON fans (last_message_id);
+CREATE INDEX fans_known ON fans (name, city) WHERE name IS NOT NULL OR city IS NOT NULL;
 
 CREATE INDEX fans_unread ON fans (last_message_id) WHERE unread > 0;
 
@@ -140,10 +142,14 @@ CREATE TABLE messages (
     -- For a fan's text: whether the rules have looked at it (0 not yet, 1 yes, 2 once the fan's earlier texts are
     -- known), and what they said ({code, params} as JSON).
     decided INTEGER NOT NULL DEFAULT 1,
-    why TEXT
+    why TEXT,
+    -- For a reaction: the text of ours that it stands on.
+    reacts_to INTEGER
 ) STRICT;
 
 CREATE INDEX messages_by_fan ON messages (fan_id, id);
+
+CREATE INDEX messages_reactions ON messages (fan_id, reacts_to) WHERE reacts_to IS NOT NULL;
 
 CREATE INDEX messages_undecided ON messages (id) WHERE decided = 0;
 
@@ -305,6 +311,20 @@ CREATE INDEX outbox_by_fan ON outbox (fan_id, state);
 
 CREATE INDEX outbox_by_rule ON outbox (rule_id, created_at) WHERE rule_id IS NOT NULL;
 
+CREATE TABLE drafts (
+    -- Words begun to a fan and not sent.
+    fan_id INTEGER PRIMARY KEY REFERENCES fans (id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE phrases (
+    -- Words that are used often, for a person to put into a text.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    text TEXT NOT NULL UNIQUE,
+    used_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE pace (
     -- The moment, in microseconds, at which the next text may leave. Stored, so that a restart keeps the pace.
     only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -361,8 +381,7 @@ CREATE TABLE guards (
     range TEXT NOT NULL UNIQUE,
     -- pumping, premium, high_cost, owner
     kind TEXT NOT NULL,
-    -- paused: automatic answers to it wait for the owner. allowed, blocked: the owner's decision; what is blocked gets
-    -- no updates either.
+    -- paused: automatic answers to it wait for the owner. allowed, blocked: the owner's decision.
     state TEXT NOT NULL,
     -- First texts in the minutes before it was paused.
     texts INTEGER NOT NULL DEFAULT 0,

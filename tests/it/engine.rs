@@ -8,6 +8,7 @@ mod erasing;
 mod fan_list;
 mod first_sync;
 mod guards;
+mod inbox;
 mod old_copy;
 mod opting_out;
 mod outbox;

@@ -84,7 +84,11 @@ CREATE TABLE fans (
     -- Texts up to this moment (the provider's time) were looked at by a person and count for no loop.
     loop_lifted_at INTEGER NOT NULL DEFAULT 0,
     -- The provider was asked for this fan's earlier texts while the history was not complete.
-    past_known INTEGER NOT NULL DEFAULT 0
+    past_known INTEGER NOT NULL DEFAULT 0,
+    -- The newest text is the fan's, and asks something.
+    question INTEGER NOT NULL DEFAULT 0,
+    -- Done with, until the fan writes again.
+    archived INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- What is sorted by: texts do not touch it.
@@ -92,6 +96,11 @@ CREATE INDEX fans_by_name ON fans (name_key) WHERE name_key != '';
 CREATE INDEX fans_by_city ON fans (city) WHERE city IS NOT NULL;
 CREATE INDEX fans_blocked ON fans (last_message_id) WHERE blocked = 1;
 CREATE INDEX fans_by_last ON fans (last_message_id);
+CREATE INDEX fans_inbox ON fans (last_message_id) WHERE archived = 0;
+CREATE INDEX fans_archived ON fans (last_message_id) WHERE archived = 1;
+CREATE INDEX fans_questions ON fans (last_message_id) WHERE question = 1 AND archived = 0;
+-- Names and cities are searched by reading this index from end to end.
+CREATE INDEX fans_known ON fans (name, city) WHERE name IS NOT NULL OR city IS NOT NULL;
 CREATE INDEX fans_unread ON fans (last_message_id) WHERE unread > 0;
 CREATE INDEX fans_vip ON fans (last_message_id) WHERE vip = 1;
 CREATE INDEX fans_flagged ON fans (last_message_id) WHERE flagged = 1;
@@ -131,10 +140,13 @@ CREATE TABLE messages (
     -- For a fan's text: whether the rules have looked at it (0 not yet, 1 yes, 2 once the fan's earlier texts are
     -- known), and what they said ({code, params} as JSON).
     decided INTEGER NOT NULL DEFAULT 1,
-    why TEXT
+    why TEXT,
+    -- For a reaction: the text of ours that it stands on.
+    reacts_to INTEGER
 ) STRICT;
 
 CREATE INDEX messages_by_fan ON messages (fan_id, id);
+CREATE INDEX messages_reactions ON messages (fan_id, reacts_to) WHERE reacts_to IS NOT NULL;
 CREATE INDEX messages_undecided ON messages (id) WHERE decided = 0;
 CREATE INDEX messages_held ON messages (fan_id) WHERE decided = 2;
 CREATE INDEX messages_in_flight ON messages (id) WHERE outbound = 1 AND status IN ('other', 'queued', 'sending', 'sent');
@@ -291,6 +303,20 @@ CREATE INDEX outbox_under_way ON outbox (kind, state, est_micros) WHERE state IN
 CREATE INDEX outbox_held ON outbox (id) WHERE held = 1 AND state = 'queued';
 CREATE INDEX outbox_by_fan ON outbox (fan_id, state);
 CREATE INDEX outbox_by_rule ON outbox (rule_id, created_at) WHERE rule_id IS NOT NULL;
+
+CREATE TABLE drafts (
+    -- Words begun to a fan and not sent.
+    fan_id INTEGER PRIMARY KEY REFERENCES fans (id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE phrases (
+    -- Words that are used often, for a person to put into a text.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    text TEXT NOT NULL UNIQUE,
+    used_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 CREATE TABLE pace (
     -- The moment, in microseconds, at which the next text may leave. Stored, so that a restart keeps the pace.

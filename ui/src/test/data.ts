@@ -16,6 +16,7 @@ export function conversation(id: string, change: Partial<Conversation> = {}): Co
     opted_out: false,
     blocked: false,
     care: false,
+    archived: false,
     ...change,
   };
 }
@@ -34,6 +35,8 @@ export function text(id: string, at: number, change: Partial<ThreadItem> = {}): 
     update: null,
     client_id: null,
     outbox_id: null,
+    undo_until: null,
+    reactions: [],
     ...change,
   };
 }

@@ -1,7 +1,10 @@
 //! Conversations, and what a person writes in them.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
+use crate::compliance::{parse_reaction, zones_of};
 use crate::domain::template;
 use crate::domain::{DeliveryStatus, OutboxKind, OutboxState, PhoneNumber, Why, WhyCode, count_segments};
 use crate::error::{Error, ErrorCode, Result};
@@ -11,14 +14,14 @@ use crate::outbox::ITEM_LIMIT;
 use crate::store::fans::{self, FanRow};
 use crate::store::messages::{self, MessageRow};
 use crate::store::outbox::{self, NewRow, OutboxRow};
-use crate::store::{Durability, broadcasts, erased, rules, search as index, settings, suppressions};
+use crate::store::{Durability, broadcasts, drafts, erased, rules, search as index, settings, suppressions};
 use crate::sync::read_why;
 
 use super::fans::{fan_view, parse_id};
 use super::lines::number;
 use super::views::{
-    ById, Conversation, InboxFilter, ItemState, ListInbox, ListThread, MarkRead, Page, Search, SearchHit, SendPersonal,
-    Thread, ThreadItem, UpdateRef, Voice,
+    ById, Conversation, InboxFilter, ItemState, ListInbox, ListThread, MarkRead, Page, ReactionView, Search, SearchHit,
+    SendPersonal, Thread, ThreadItem, UpdateRef, Voice,
 };
 
 const INBOX_PAGE: u32 = 60;
@@ -45,20 +48,22 @@ pub async fn list(lines: &Lines, params: ListInbox) -> Result<Page<Conversation>
     let filter = match params.filter {
         InboxFilter::All => fans::Filter::All,
         InboxFilter::Unread => fans::Filter::Unread,
+        InboxFilter::Questions => fans::Filter::Questions,
         InboxFilter::Vip => fans::Filter::Vip,
         InboxFilter::Flagged => fans::Filter::Flagged,
         InboxFilter::OptedOut => fans::Filter::OptedOut,
         InboxFilter::Care => fans::Filter::Care,
+        InboxFilter::Archived => fans::Filter::Archived,
     };
     let rows = line.store.read(move |connection| fans::inbox(connection, filter, before, limit)).await?;
     let next = (rows.len() == limit as usize).then(|| rows.last().map(|row| row.last_message_id.to_string())).flatten();
     Ok(Page { items: rows.into_iter().map(conversation).collect(), next })
 }
 
-fn conversation(row: FanRow) -> Conversation {
+pub fn conversation(row: FanRow) -> Conversation {
     Conversation {
         id: row.id.to_string(),
-        question: row.preview_kind == "fan" && asks(&row.preview),
+        question: row.question,
         preview_voice: voice(&row.preview_kind),
         number: row.number,
         name: row.name,
@@ -71,12 +76,8 @@ fn conversation(row: FanRow) -> Conversation {
         opted_out: row.opted_out_at.is_some(),
         blocked: row.blocked,
         care: row.care,
+        archived: row.archived,
     }
-}
-
-/// A question mark of any script.
-fn asks(text: &str) -> bool {
-    text.contains(['?', '？', '؟', '¿'])
 }
 
 pub fn voice(kind: &str) -> Voice {
@@ -99,9 +100,12 @@ pub async fn thread(lines: &Lines, params: ListThread) -> Result<Thread> {
             let fan = fans::get(connection, fan_id)?.ok_or_else(|| not_found("fan", &params.fan_id))?;
             let rows = messages::of_fan(connection, fan_id, before, limit)?;
             let next = (rows.len() == limit as usize).then(|| rows.last().map(|row| row.id.to_string())).flatten();
+            let span = rows.last().zip(rows.first()).map(|(oldest, newest)| (oldest.id, newest.id));
+            let mut reactions = reactions(connection, fan_id, span)?;
             let mut items = Vec::new();
-            for row in rows.into_iter().rev() {
-                items.push(stored_item(connection, row)?);
+            for row in rows.into_iter().rev().filter(|row| row.reacts_to.is_none()) {
+                let put_on = reactions.remove(&row.id).unwrap_or_default();
+                items.push(ThreadItem { reactions: put_on, ..stored_item(connection, row)? });
             }
             // What waits or failed has no place in the provider's time yet: it belongs to the newest page.
             if params.cursor.is_none() {
@@ -110,9 +114,30 @@ pub async fn thread(lines: &Lines, params: ListThread) -> Result<Thread> {
                 }
                 items.sort_by_key(|item| item.at);
             }
-            Ok(Thread { fan: fan_view(connection, fan)?, items, next })
+            let zones = zones_of(&fan.number);
+            let draft = drafts::get(connection, fan_id)?;
+            Ok(Thread { fan: fan_view(connection, fan)?, items, next, draft, zones })
         })
         .await
+}
+
+/// What the fan put on the texts of a page, by text.
+fn reactions(
+    connection: &Connection,
+    fan_id: i64,
+    span: Option<(i64, i64)>,
+) -> Result<BTreeMap<i64, Vec<ReactionView>>> {
+    let mut found: BTreeMap<i64, Vec<ReactionView>> = BTreeMap::new();
+    let Some(span) = span else { return Ok(found) };
+    for (on, row) in messages::reactions(connection, fan_id, span)? {
+        let Some(reaction) = parse_reaction(&row.body) else { continue };
+        let signs = found.entry(on).or_default();
+        signs.retain(|known| known.sign != reaction.emoji);
+        if !reaction.removed {
+            signs.push(ReactionView { sign: reaction.emoji, at: messages::at_of(row.id) });
+        }
+    }
+    Ok(found)
 }
 
 pub fn stored_item(connection: &Connection, row: MessageRow) -> Result<ThreadItem> {
@@ -141,6 +166,8 @@ pub fn stored_item(connection: &Connection, row: MessageRow) -> Result<ThreadIte
         update: update_ref(connection, queued.as_ref())?,
         client_id: queued.and_then(|queued| queued.client_id),
         outbox_id: None,
+        undo_until: None,
+        reactions: Vec::new(),
         body: row.body,
         media: row.media,
     })
@@ -161,6 +188,12 @@ pub fn open_item(connection: &Connection, row: OutboxRow) -> Result<ThreadItem> 
         update: update_ref(connection, Some(&row))?,
         client_id: row.client_id.clone(),
         outbox_id: changeable.then(|| row.id.to_string()),
+        undo_until: (row.delayed_until > 0
+            && row.attempt == 0
+            && row.kind == "personal"
+            && state == ItemState::Waiting)
+            .then_some(row.delayed_until),
+        reactions: Vec::new(),
         body: row.body,
     })
 }
@@ -208,20 +241,28 @@ pub async fn mark(lines: &Lines, params: MarkRead) -> Result<Conversation> {
         .store
         .write(Durability::Fetchable, move |connection| {
             let fan = fans::get(connection, id)?.ok_or_else(|| not_found("fan", &params.fan_id))?;
-            let unread = if params.read { 0 } else { fan.unread.max(1) };
-            fans::set_unread(connection, id, unread)?;
-            Ok(FanRow { unread, ..fan })
+            mark_row(connection, fan, params.read)
         })
         .await?;
     line.conversations_changed([id]);
     Ok(conversation(row))
 }
 
+/// Marks a conversation. One to read belongs into the inbox.
+pub fn mark_row(connection: &Connection, fan: FanRow, read: bool) -> Result<FanRow> {
+    let unread = if read { 0 } else { fan.unread.max(1) };
+    fans::set_unread(connection, fan.id, unread)?;
+    if !read && fan.archived {
+        fans::set_archived(connection, fan.id, false)?;
+    }
+    Ok(FanRow { unread, archived: fan.archived && read, ..fan })
+}
+
 /// Queues a person's own text. The same client id gives the text that is there already.
 pub async fn send(lines: &Lines, params: SendPersonal) -> Result<ThreadItem> {
     let line = lines.current()?;
     check_body(&line, &template::longest(&params.text))?;
-    let client_id = match params.client_id {
+    let client_id = match params.client_id.clone() {
         Some(id) if !id.is_empty() => id,
         Some(_) | None => fresh_client_id()?,
     };
@@ -241,7 +282,7 @@ pub async fn send(lines: &Lines, params: SendPersonal) -> Result<ThreadItem> {
             // A request that is repeated is answered as it was: its text may have been refused since, or be gone.
             let refused = refusal(connection, &fan)?;
             let queued = match &refused {
-                None => queue(connection, &fan, &params.text, &client_id, now)?,
+                None => queue(connection, &fan, &params, &client_id, now)?,
                 Some(_) => None,
             };
             let row = match queued {
@@ -287,8 +328,16 @@ fn refusal(connection: &Connection, fan: &FanRow) -> Result<Option<Error>> {
 }
 
 /// Queues a personal text; `None` when the schema already holds one for this client id, and is then left alone.
-fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now: i64) -> Result<Option<OutboxRow>> {
-    let body = template::fill(text, fan.values());
+fn queue(
+    connection: &Connection,
+    fan: &FanRow,
+    params: &SendPersonal,
+    client_id: &str,
+    now: i64,
+) -> Result<Option<OutboxRow>> {
+    let settings = settings::load(connection)?;
+    let body = template::fill(&params.text, fan.values());
+    let held = if params.undoable == Some(true) { settings.personal_undo_ms } else { 0 };
     let id = outbox::insert(
         connection,
         &NewRow {
@@ -297,18 +346,19 @@ fn queue(connection: &Connection, fan: &FanRow, text: &str, client_id: &str, now
             parts: count_segments(&body).parts,
             kind: OutboxKind::Personal,
             created_at: now,
-            delayed_until: 0,
+            delayed_until: if held > 0 { now + held } else { 0 },
             rule: None,
             client_id: Some(client_id),
             answers: None,
         },
     )?;
     let Some(id) = id else { return Ok(None) };
-    if settings::load(connection)?.person_takes_over_ms.is_some() {
+    if settings.person_takes_over_ms.is_some() {
         outbox::cancel_automatic_of_fan(connection, fan.id, &WhyCode::PersonTookOver.name())?;
     }
     // Answering somebody is having read them.
     fans::set_unread(connection, fan.id, 0)?;
+    drafts::set(connection, fan.id, "", now)?;
     outbox::get(connection, id)
 }
 
@@ -406,6 +456,7 @@ pub async fn search(lines: &Lines, params: Search) -> Result<Page<SearchHit>> {
                 let Some(fan) = fans::get(connection, message.fan_id)? else { continue };
                 items.push(SearchHit {
                     id: format!("m{id}"),
+                    shown_at: format!("m{}", message.reacts_to.unwrap_or(id)),
                     fan_id: fan.id.to_string(),
                     number: fan.number,
                     name: fan.name,

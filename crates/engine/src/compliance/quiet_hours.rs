@@ -111,6 +111,17 @@ impl Table {
     }
 }
 
+/// The time zones in which a number may lie, by their IANA names; none where nothing is known of its country.
+#[must_use]
+pub fn zones_of(number: &str) -> Vec<String> {
+    let table = table();
+    let set = table.set_of(number);
+    if set == table.anywhere {
+        return Vec::new();
+    }
+    table.zones(set).iter().filter_map(|zone| zone.iana_name().map(str::to_owned)).collect()
+}
+
 /// This computer's own rules are the more recent ones; those that came with the program are complete.
 fn zone(name: &str) -> Option<TimeZone> {
     static BUNDLED: OnceLock<TimeZoneDatabase> = OnceLock::new();

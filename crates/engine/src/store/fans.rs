@@ -51,6 +51,10 @@ pub struct FanRow {
     pub loop_kind: Option<String>,
     pub loop_at: Option<i64>,
     pub loop_lifted_at: i64,
+    /// The newest text is the fan's, and asks something.
+    pub question: bool,
+    /// Done with, until the fan writes again.
+    pub archived: bool,
     /// On the list of numbers that must never get a text.
     pub suppressed: bool,
     /// When consent was last withdrawn otherwise than by a text; 0: never.
@@ -74,7 +78,7 @@ impl FanRow {
 pub(super) const COLUMNS: &str = "id, number, name, notes, last_message_id, last_at, preview, preview_kind, preview_media, first_at, \
      unread, from_fan, personal, updates, automatic, elsewhere, vip, flagged, blocked, care, opted_out_at, \
      opt_changed_at, opt_out_review, consent_at, not_textable, city, birthday, name_from, city_from, birthday_from, \
-     asked, asked_row, loop_kind, loop_at, loop_lifted_at, \
+     asked, asked_row, loop_kind, loop_at, loop_lifted_at, question, archived, \
      EXISTS (SELECT 1 FROM suppressions WHERE suppressions.number = fans.number), withdrawn_at";
 
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
@@ -114,7 +118,9 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<FanRow> {
         loop_kind: row.get(32)?,
         loop_at: row.get(33)?,
         loop_lifted_at: row.get(34)?,
-        suppressed: row.get(35)?,
+        question: row.get(35)?,
+        archived: row.get(36)?,
+        suppressed: row.get(37)?,
         withdrawn_at: row.get(36)?,
     })
 }
@@ -157,21 +163,25 @@ pub fn ensure(connection: &Connection, number: &str) -> Result<FanRow> {
 pub enum Filter {
     All,
     Unread,
+    Questions,
     Vip,
     Flagged,
     OptedOut,
     Care,
+    Archived,
 }
 
 impl Filter {
     fn condition(self) -> &'static str {
         match self {
-            Self::All => "last_message_id > 0",
+            Self::All => "last_message_id > 0 AND archived = 0",
             Self::Unread => "unread > 0",
+            Self::Questions => "question = 1 AND archived = 0",
             Self::Vip => "vip = 1",
             Self::Flagged => "flagged = 1",
             Self::OptedOut => "opted_out_at IS NOT NULL",
             Self::Care => "care = 1",
+            Self::Archived => "archived = 1 AND last_message_id > 0",
         }
     }
 }
@@ -184,6 +194,46 @@ pub fn inbox(connection: &Connection, filter: Filter, before: i64, limit: u32) -
     ))?;
     let rows = statement.query_map(params![before, limit], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rows)
+}
+
+/// Conversations with fans whose number holds these digits, newest first. Reads every number, in their index.
+pub fn by_digits(connection: &Connection, digits: &str, limit: u32) -> Result<Vec<FanRow>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM fans WHERE id IN (SELECT id FROM fans WHERE instr(number, ?) > 0 LIMIT {MOST_NAMED})
+         ORDER BY last_message_id DESC LIMIT ?"
+    ))?;
+    let rows = statement.query_map(params![digits, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Fans looked at for one search, before the newest of them are shown.
+const MOST_NAMED: usize = 500;
+
+/// Conversations with fans whose name or city `fits`, newest first. Reads every name, in their index.
+pub fn by_name(connection: &Connection, fits: impl Fn(&str) -> bool, limit: u32) -> Result<Vec<FanRow>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, name, city FROM fans INDEXED BY fans_known WHERE name IS NOT NULL OR city IS NOT NULL",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut ids = Vec::new();
+    while ids.len() < MOST_NAMED
+        && let Some(row) = rows.next()?
+    {
+        let holds = |column| -> Result<bool> {
+            let words = row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+            Ok(words.is_some_and(&fits))
+        };
+        if holds(1)? || holds(2)? {
+            ids.push(row.get::<_, i64>(0)?);
+        }
+    }
+    let mut fans = Vec::new();
+    for id in ids {
+        fans.extend(get(connection, id)?);
+    }
+    fans.sort_unstable_by_key(|fan| std::cmp::Reverse(fan.last_message_id));
+    fans.truncate(limit as usize);
+    Ok(fans)
 }
 
 pub fn list(connection: &Connection, after: i64, limit: u32) -> Result<Vec<FanRow>> {
@@ -229,7 +279,7 @@ pub fn touch(connection: &Connection, fan_id: i64, touch: &Touch<'_>) -> Result<
          consent_at = iif(?4 = 'fan' AND ?3 > withdrawn_at, min(coalesce(consent_at, ?3), ?3), consent_at),
          {counted} = {counted} + 1"
     );
-    let unread = if touch.unread { ", unread = unread + 1" } else { "" };
+    let unread = if touch.unread { ", unread = unread + 1, archived = 0" } else { "" };
     // History is read newest first: most texts leave the fan's place in the list alone, and with it seven indexes.
     let stays = connection
         .prepare_cached(&format!("UPDATE fans SET {counts}{unread} WHERE id = ?1 AND last_message_id >= ?2"))?
@@ -242,11 +292,16 @@ pub fn touch(connection: &Connection, fan_id: i64, touch: &Touch<'_>) -> Result<
         .prepare_cached(&format!(
             "UPDATE fans SET
                 preview = ?5, preview_kind = ?4, preview_media = ?6,
-                last_at = max(last_at, ?3), last_message_id = ?2, {counts}{unread}
+                last_at = max(last_at, ?3), last_message_id = ?2, question = ?7, {counts}{unread}
              WHERE id = ?1"
         ))?
-        .execute(params![fan_id, newest, touch.at, touch.kind, preview, touch.media])?;
+        .execute(params![fan_id, newest, touch.at, touch.kind, preview, touch.media, asks(touch)])?;
     Ok(())
+}
+
+/// Whether a text is a fan's and holds a question mark of any script.
+fn asks(touch: &Touch<'_>) -> bool {
+    touch.kind == "fan" && touch.body.contains(['?', '？', '؟', '¿', '՞', '፧'])
 }
 
 /// The column that counts texts of a kind.
@@ -271,8 +326,16 @@ pub fn count_kind(connection: &Connection, fan_id: i64, kind: &str, by: i64) -> 
 
 pub fn set_preview_kind(connection: &Connection, fan_id: i64, message_id: i64, kind: &str) -> Result<()> {
     connection
-        .prepare_cached("UPDATE fans SET preview_kind = ? WHERE id = ? AND last_message_id = ?")?
+        .prepare_cached(
+            "UPDATE fans SET preview_kind = ?1, question = question AND ?1 = 'fan' WHERE id = ?2 AND last_message_id = ?3",
+        )?
         .execute(params![kind, fan_id, message_id])?;
+    Ok(())
+}
+
+/// Takes a conversation out of the inbox until its fan writes again, or puts it back.
+pub fn set_archived(connection: &Connection, id: i64, archived: bool) -> Result<()> {
+    connection.prepare_cached("UPDATE fans SET archived = ? WHERE id = ?")?.execute(params![archived, id])?;
     Ok(())
 }
 

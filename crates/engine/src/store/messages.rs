@@ -37,9 +37,12 @@ pub struct MessageRow {
     pub stored_at: i64,
     pub outbox_id: Option<i64>,
     pub why: Option<String>,
+    /// For a reaction: the text of ours that it stands on.
+    pub reacts_to: Option<i64>,
 }
 
-const COLUMNS: &str = "id, fan_id, outbound, kind, body, media, status, error_code, stored_at, outbox_id, why";
+const COLUMNS: &str = "id, fan_id, outbound, kind, body, media, status, error_code, stored_at, outbox_id, why, \
+     reacts_to";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
     Ok(MessageRow {
@@ -54,6 +57,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
         stored_at: row.get(8)?,
         outbox_id: row.get(9)?,
         why: row.get(10)?,
+        reacts_to: row.get(11)?,
     })
 }
 
@@ -340,11 +344,31 @@ pub fn fans_in_care_since(connection: &Connection, id: i64) -> Result<HashSet<i6
     Ok(fans)
 }
 
-/// Bodies of the newest texts to a fan.
-pub fn recent_to_fan(connection: &Connection, fan_id: i64, limit: u32) -> Result<Vec<String>> {
+/// The newest texts to a fan: their ids and words.
+pub fn recent_to_fan(connection: &Connection, fan_id: i64, limit: u32) -> Result<Vec<(i64, String)>> {
     let mut statement = connection
-        .prepare_cached("SELECT body FROM messages WHERE fan_id = ? AND outbound = 1 ORDER BY id DESC LIMIT ?")?;
-    let rows = statement.query_map(params![fan_id, limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        .prepare_cached("SELECT id, body FROM messages WHERE fan_id = ? AND outbound = 1 ORDER BY id DESC LIMIT ?")?;
+    let rows = statement
+        .query_map(params![fan_id, limit], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// A fan's text is a reaction to one of ours.
+pub fn set_reaction(connection: &Connection, id: i64, reacts_to: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE messages SET reacts_to = ? WHERE id = ?")?.execute([reacts_to, id])?;
+    Ok(())
+}
+
+/// A fan's reactions to our texts from one id to another, in the order they came: what each stands on, and its words.
+pub fn reactions(connection: &Connection, fan_id: i64, (from, to): (i64, i64)) -> Result<Vec<(i64, MessageRow)>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM messages INDEXED BY messages_reactions
+         WHERE fan_id = ? AND reacts_to >= ? AND reacts_to <= ? AND reacts_to IS NOT NULL ORDER BY id"
+    ))?;
+    let rows = statement
+        .query_map([fan_id, from, to], |row| read(row).map(|row| (row.reacts_to.unwrap_or(0), row)))?
+        .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
 }
 

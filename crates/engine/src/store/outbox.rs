@@ -15,6 +15,8 @@ pub struct OutboxRow {
     pub kind: String,
     pub state: String,
     pub created_at: i64,
+    /// The moment until which it is held back on purpose; 0 for none.
+    pub delayed_until: i64,
     pub attempt: u32,
     pub intent_at: Option<i64>,
     pub quiet_until: Option<i64>,
@@ -32,7 +34,7 @@ pub struct OutboxRow {
 }
 
 const COLUMNS: &str = "id, fan_id, body, parts, kind, state, created_at, attempt, intent_at, quiet_until, reads, \
-     absences, code, reason, rule_id, broadcast_id, client_id, answers, est_micros";
+     absences, code, reason, rule_id, broadcast_id, client_id, answers, est_micros, delayed_until";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow {
@@ -55,6 +57,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         client_id: row.get(16)?,
         answers: row.get(17)?,
         est_micros: row.get(18)?,
+        delayed_until: row.get(19)?,
     })
 }
 
@@ -66,7 +69,7 @@ pub struct NewRow<'a> {
     pub parts: u32,
     pub kind: OutboxKind,
     pub created_at: i64,
-    /// The moment until which its rule holds it back; 0 for none.
+    /// The moment until which its rule, or the chance to take it back, holds it; 0 for none.
     pub delayed_until: i64,
     pub rule: Option<(i64, &'a str)>,
     pub client_id: Option<&'a str>,
@@ -122,8 +125,21 @@ pub fn by_provider_id(connection: &Connection, id: &ProviderId) -> Result<Option
     Ok(row)
 }
 
+/// Takes a text back that waits and of which no request has left: it is a draft again, and no part of the conversation.
+/// `false` when it is too late.
+pub fn take_back(connection: &Connection, id: i64) -> Result<bool> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 'cancelled', reason = 'taken_back'
+             WHERE id = ? AND state = 'queued' AND attempt = 0",
+        )?
+        .execute([id])?;
+    Ok(changed > 0)
+}
+
 // The plus keeps SQLite from reading all rows without a provider's id, which it takes for few.
-const OPEN_OF_FAN: &str = "FROM outbox WHERE fan_id = ? AND +provider_id IS NULL ORDER BY id DESC LIMIT ?";
+const OPEN_OF_FAN: &str =
+    "FROM outbox WHERE fan_id = ? AND +provider_id IS NULL AND reason IS NOT 'taken_back' ORDER BY id DESC LIMIT ?";
 
 /// Rows of a fan that have no text of their own in the thread yet: waiting, in doubt, failed or cancelled.
 pub fn open_of_fan(connection: &Connection, fan_id: i64, limit: u32) -> Result<Vec<OutboxRow>> {

@@ -7,7 +7,7 @@ use tracing::trace_span;
 
 use super::facts::{self, Place};
 use super::guard::{self, Seen};
-use super::reaction::reacts_to_ours;
+use super::reaction::{reacted_to, reacts_to_ours};
 use crate::clock::TimeZone;
 use crate::domain::setting::Settings;
 use crate::domain::{OutboxKind, PhoneNumber, Repeat, Rule, Why, WhyCode, count_segments, template};
@@ -179,6 +179,10 @@ fn apply(
         Outcome::Reaction => {
             kind = Some("reaction");
             fans::read_one(connection, row.id)?;
+            fans::set_preview_kind(connection, row.id, message.id, "reaction")?;
+            if let Some(ours) = reacted_to(connection, row.id, &message.body)? {
+                messages::set_reaction(connection, message.id, ours)?;
+            }
         }
         Outcome::Care => fans::set_care(connection, row.id, true)?,
         Outcome::Keep { fact, value } => fans::keep_fact(connection, row.id, *fact, value, message.id)?,

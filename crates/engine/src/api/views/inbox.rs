@@ -11,10 +11,14 @@ pub enum InboxFilter {
     #[default]
     All,
     Unread,
+    /// The fan's newest text asks something.
+    Questions,
     Vip,
     Flagged,
     OptedOut,
     Care,
+    /// Done with, until the fan writes again.
+    Archived,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -44,6 +48,8 @@ pub struct Conversation {
     pub opted_out: bool,
     pub blocked: bool,
     pub care: bool,
+    /// Done with, until the fan writes again.
+    pub archived: bool,
 }
 
 /// Who speaks.
@@ -76,6 +82,10 @@ pub struct Thread {
     pub fan: Fan,
     pub items: Vec<ThreadItem>,
     pub next: Option<String>,
+    /// Words begun and not sent.
+    pub draft: Option<String>,
+    /// The time zones in which the fan's number may lie, by their IANA names.
+    pub zones: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -96,6 +106,18 @@ pub struct ThreadItem {
     pub client_id: Option<String>,
     /// The outbox row to retry or drop, while that is possible.
     pub outbox_id: Option<String>,
+    /// A text of one's own that has not left is held until then, and may be taken back.
+    pub undo_until: Option<i64>,
+    /// What the fan put on this text with the phone, in the order it came; what was taken off again is left out.
+    pub reactions: Vec<ReactionView>,
+}
+
+/// A sign that a fan put on one of our texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReactionView {
+    /// An emoji.
+    pub sign: String,
+    pub at: i64,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -139,4 +161,76 @@ pub struct SendPersonal {
     /// The same client id never sends twice. Made up when absent.
     #[serde(default)]
     pub client_id: Option<String>,
+    /// Hold it for the time that `personal_undo` says, in which it can be taken back.
+    #[serde(default)]
+    pub undoable: Option<bool>,
+}
+
+/// A text that was taken back: its words are the draft again.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TakenBack {
+    /// The outbox row's.
+    pub id: String,
+    pub fan_id: String,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetDraft {
+    pub fan_id: String,
+    /// Nothing takes the draft away.
+    pub text: String,
+}
+
+/// Words begun to a fan and not sent. `id` is the fan's.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DraftView {
+    pub id: String,
+    pub text: String,
+}
+
+/// The same change for several conversations; what is absent stays as it is.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+pub struct ChangeInbox {
+    pub fan_ids: Vec<String>,
+    #[serde(default)]
+    pub read: Option<bool>,
+    /// `true` takes a conversation out of the inbox until its fan writes again, and counts it as read.
+    #[serde(default)]
+    pub archived: Option<bool>,
+    #[serde(default)]
+    pub blocked: Option<bool>,
+    #[serde(default)]
+    pub add_tag: Option<String>,
+    #[serde(default)]
+    pub remove_tag: Option<String>,
+}
+
+/// The conversations that a change concerned, and only those, in the order they were given.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ChangedInbox {
+    pub before: Vec<Conversation>,
+    pub after: Vec<Conversation>,
+}
+
+/// Words that a person uses often.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PhraseView {
+    pub id: String,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AddPhrase {
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SetPhrase {
+    pub id: String,
+    #[serde(default)]
+    pub text: Option<String>,
+    /// It went into a text: the last used come first.
+    #[serde(default)]
+    pub used: Option<bool>,
 }

@@ -21,6 +21,8 @@ pub struct Search {
 pub struct SearchHit {
     /// The text's id.
     pub id: String,
+    /// The text to bring into view in its conversation: for a reaction, the one it stands on.
+    pub shown_at: String,
     pub fan_id: String,
     pub number: String,
     pub name: Option<String>,
@@ -28,4 +30,12 @@ pub struct SearchHit {
     pub voice: Voice,
     pub at: i64,
     pub opted_out: bool,
+}
+
+/// Looks for fans by name, city or number.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SearchFans {
+    pub words: String,
+    #[serde(default)]
+    pub limit: Option<u32>,
 }

@@ -8,7 +8,7 @@ import { mergeNewest, ThreadState } from './thread.svelte';
 const host = new MemoryHost();
 
 function open(items: ThreadItem[]) {
-  host.answers['thread.list'] = () => ({ fan: fan('7'), items, next: null });
+  host.answers['thread.list'] = () => ({ fan: fan('7'), items, next: null, draft: null, zones: [] });
   return new ThreadState('7', () => undefined);
 }
 
@@ -51,7 +51,7 @@ describe('a conversation', () => {
     host.answers['messages.send'] = () => answer.promise;
     const sending = thread.send('hi');
     const item = text('o2', 2, { client_id: thread.drafts[0]?.clientId ?? '' });
-    host.answers['thread.list'] = () => ({ fan: fan('7'), items: [item], next: null });
+    host.answers['thread.list'] = () => ({ fan: fan('7'), items: [item], next: null, draft: null, zones: [] });
     await thread.load();
     expect(thread.drafts).toEqual([]);
     answer.resolve(item);

@@ -83,6 +83,7 @@ export const GROUPS = {
         shape: { kind: 'duration', steps: ['off', '1h', '3h', '12h', '24h', '72h', '168h'] },
       },
       { name: 'undo_window', shape: { kind: 'duration', steps: ['0s', '10s', '30s', '1m', '5m', '15m'] } },
+      { name: 'personal_undo', shape: { kind: 'duration', steps: ['0s', '3s', '5s', '10s', '30s'] } },
       { name: 'update_failure_limit', shape: { kind: 'count', most: 100, unit: 'line.ofHundred' } },
       { name: 'provider_answers_opt_out', shape: { kind: 'choice', values: ['auto', 'yes', 'no'] } },
       { name: 'approval', shape: { kind: 'fixed', words: 'line.approval.off' } },

@@ -41,6 +41,7 @@ beforeEach(() => {
         ? [
             {
               id: 'm1',
+              shown_at: 'm1',
               fan_id: '7',
               number: '+12125550101',
               name: null,

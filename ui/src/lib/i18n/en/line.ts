@@ -70,6 +70,8 @@ export const line = {
   'setting.person_takes_over.hint': 'After you write to a fan, rules are silent there for this long.',
   'setting.undo_window': 'Time to take an update back',
   'setting.undo_window.hint': 'Nothing of an update leaves before it is over.',
+  'setting.personal_undo': 'Time to take a text of your own back',
+  'setting.personal_undo.hint': 'It waits this long before it leaves, and an Undo button stands beside it.',
   'setting.update_failure_limit': 'Stop a failing update',
   'setting.update_failure_limit.hint': 'It pauses by itself when carriers refuse or filter more than this.',
   'setting.provider_answers_opt_out': 'Who answers STOP and HELP',

@@ -72,6 +72,8 @@ export const line: Translation<typeof en> = {
   'setting.person_takes_over.hint': 'Dopo che scrivi a un fan, le regole lì tacciono per questo tempo.',
   'setting.undo_window': 'Tempo per ritirare un annuncio',
   'setting.undo_window.hint': 'Prima che finisca non parte niente.',
+  'setting.personal_undo': 'Tempo per ritirare un tuo messaggio',
+  'setting.personal_undo.hint': 'Aspetta così a lungo prima di partire, con un pulsante Annulla accanto.',
   'setting.update_failure_limit': 'Ferma un annuncio che fallisce',
   'setting.update_failure_limit.hint':
     'Va in pausa da solo quando gli operatori ne rifiutano o filtrano più di così.',

@@ -24,6 +24,7 @@ export type AddLine = { provider: string, account: string, key: string, secret: 
  * The language of the words that fans read, `en` when absent.
  */
 locale: string | null, };
+export type AddPhrase = { text: string, };
 export type AddRule = { 
 /**
  * A name that scripts can rely on; made from the name when absent.
@@ -41,9 +42,13 @@ at: number | null, };
 export type Audience = "everyone";
 export type BackupView = { id: string, at: number, bytes: number, };
 export type ById = { id: string, };
-export type ChangeFans = { ids: Array<string> | null, filter: FanFilter | null, add_tags: Array<string>, remove_tags: Array<string>, vip: boolean | null, blocked: boolean | null, };
-export type ChangeKey = { key: string, secret: string, };
+export type ChangeInbox = { fan_ids: Array<string>, read: boolean | null, 
+/**
+ * `true` takes a conversation out of the inbox until its fan writes again, and counts it as read.
+ */
+archived: boolean | null, blocked: boolean | null, add_tag: string | null, remove_tag: string | null, };
 export type ChangeOutbox = { state: OutboxChoice, };
+export type ChangedInbox = { before: Array<Conversation>, after: Array<Conversation>, };
 export type Conditions = { fan: Acquaintance | null, 
 /**
  * Tags that the fan must all have.
@@ -85,13 +90,16 @@ wording: string | null,
  * Where an entry comes from that is not a text.
  */
 source: string | null, recorded_at: number, };
-export type Conversation = { id: string, number: string, name: string | null, preview: string, preview_voice: Voice, preview_media: number, question: boolean, last_at: number, unread: number, vip: boolean, flagged: boolean, opted_out: boolean, blocked: boolean, care: boolean, };
+export type Conversation = { id: string, number: string, name: string | null, preview: string, preview_voice: Voice, preview_media: number, question: boolean, last_at: number, unread: number, vip: boolean, flagged: boolean, opted_out: boolean, blocked: boolean, care: boolean, 
+/**
+ * Done with, until the fan writes again.
+ */
+archived: boolean, };
 export type CostlyRangeView = { range: string, kind: GuardKind, 
 /**
  * ISO 3166-1, where a country has it.
  */
 country: string | null, source: string, };
-export type CountFans = { filter: FanFilter, };
 export type CountSegments = { text: string, };
 export type CountryCost = { 
 /**
@@ -122,6 +130,7 @@ step: string,
  */
 rule: string | null, hit: boolean, why: Why, };
 export type DraftUpdate = { text: string, audience: Audience, };
+export type DraftView = { id: string, text: string, };
 export type Encoding = "GSM-7" | "UCS-2";
 export type EraseFan = { id: string, 
 /**
@@ -147,7 +156,7 @@ provider_texts: number, provider_deleted: number, provider_pictures: number,
  */
 problem: Why | null, next_at: number | null, };
 export type Error = { code: ErrorCode, params: { [key in string]: string }, };
-export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "bad_value" | "reserved_word" | "key_taken" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "not_trusted" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "fan_being_erased" | "not_confirmed" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "recovery_key_mistyped" | "recovery_key_wrong" | "recovery_key_gone" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
+export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "bad_value" | "reserved_word" | "key_taken" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "not_confirmed" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "recovery_key_mistyped" | "recovery_key_wrong" | "recovery_key_gone" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
 export type Event = { 
 /**
  * `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
@@ -199,36 +208,12 @@ consent_at: number | null, not_textable: Why | null,
  * Why automatic answers to this fan are paused, and since when: a machine answers there.
  */
 answers_paused: Why | null, answers_paused_at: number | null, };
-export type FanCount = { matched: number, };
 export type FanFact = "name" | "city" | "birthday";
-export type FanFilter = { show: FanShow, 
-/**
- * Fans with any of these tags.
- */
-tags: Array<string>, city: string | null, 
-/**
- * A part of the name, the number, the city or the notes.
- */
-search: string | null, };
-export type FanGroup = { name: string, fans: number, };
-export type FanGroups = { tags: Array<FanGroup>, cities: Array<FanGroup>, };
-export type FanShow = "everyone" | "vip" | "flagged" | "blocked" | "opted_out";
-export type FanSort = "last" | "name" | "joined" | "texts";
-export type FansChanged = { 
-/**
- * Fans for whom it was a change.
- */
-changed: number, 
-/**
- * Who they are, for taking it back; `None` when they are too many for that.
- */
-ids: Array<string> | null, };
 export type FetchPrices = { 
 /**
  * ISO 3166-1; all countries of the line and its fans when absent.
  */
 country: string | null, };
-export type FindFans = { filter: FanFilter, sort: FanSort, ascending: boolean, cursor: string | null, limit: number | null, };
 export type FindNumbers = { provider: string, account: string, key: string, secret: string, 
 /**
  * Another host that speaks the same API; everything resolves under it.
@@ -243,11 +228,6 @@ index: number,
  * A plain character that says the same, where there is one.
  */
 replacement: string | null, };
-export type FoundFan = { id: string, number: string, name: string | null, city: string | null, tags: Array<string>, 
-/**
- * The newest text that a person wrote, and whose it is.
- */
-preview: string, preview_voice: Voice, first_at: number, last_at: number, from_fan: number, personal: number, vip: boolean, flagged: boolean, blocked: boolean, opted_out: boolean, suppressed: boolean, };
 export type FoundNumber = { number: string, name: string, number_type: NumberType, 
 /**
  * Whether the number can receive and send texts at all.
@@ -308,7 +288,7 @@ export type ImportedSuppressions = {
  * Lines that were read, blank ones and the header included.
  */
 lines: number, added: number, already_there: number, not_a_number: number, items: Array<ImportedLine>, };
-export type InboxFilter = "all" | "unread" | "vip" | "flagged" | "opted_out" | "care";
+export type InboxFilter = "all" | "unread" | "questions" | "vip" | "flagged" | "opted_out" | "care" | "archived";
 export type ItemState = "received" | "waiting" | "sending" | "sent" | "delivered" | "not_delivered" | "unknown" | "parked" | "cancelled";
 export type LineView = { id: string, 
 /**
@@ -400,6 +380,7 @@ cost: MoneyView, };
 export type OutboxList = "parked" | "failed" | "unknown" | "queued";
 export type Page<T> = { items: Array<T>, next: string | null, };
 export type PartPrice = { price: MoneyView, source: PriceSource, };
+export type PhraseView = { id: string, text: string, };
 export type Picture = { id: string, 
 /**
  * `image/jpeg`, `image/png`, `image/gif` or `image/webp`.
@@ -424,6 +405,11 @@ inbound: PartPrice,
  * When the provider's list was read.
  */
 fetched_at: number | null, };
+export type ReactionView = { 
+/**
+ * An emoji.
+ */
+sign: string, at: number, };
 export type Recover = { 
 /**
  * The selected line when absent, also one that does not open.
@@ -535,11 +521,16 @@ export type Search = { words: string,
  * In one conversation only.
  */
 fan_id: string | null, cursor: string | null, limit: number | null, };
+export type SearchFans = { words: string, limit: number | null, };
 export type SearchHit = { 
 /**
  * The text's id.
  */
-id: string, fan_id: string, number: string, name: string | null, body: string, voice: Voice, at: number, opted_out: boolean, };
+id: string, 
+/**
+ * The text to bring into view in its conversation: for a reaction, the one it stands on.
+ */
+shown_at: string, fan_id: string, number: string, name: string | null, body: string, voice: Voice, at: number, opted_out: boolean, };
 export type SecretsPlace = "keychain" | "environment" | "memory";
 export type Segments = { encoding: Encoding, 
 /**
@@ -566,7 +557,11 @@ fan_id: string | null, to: string | null, text: string,
 /**
  * The same client id never sends twice. Made up when absent.
  */
-client_id: string | null, };
+client_id: string | null, 
+/**
+ * Hold it for the time that `personal_undo` says, in which it can be taken back.
+ */
+undoable: boolean | null, };
 export type SendUpdate = { id: string, 
 /**
  * The number of recipients that the person saw and typed. Refused when there are more; fewer, after a STOP in
@@ -590,6 +585,11 @@ answer_waiting: boolean | null,
  * Who did it, for the activity log. `owner` when absent.
  */
 by: string | null, };
+export type SetDraft = { fan_id: string, 
+/**
+ * Nothing takes the draft away.
+ */
+text: string, };
 export type SetFan = { id: string, name: string | null, notes: string | null, city: string | null, 
 /**
  * `YYYY-MM-DD`, `--MM-DD`, or nothing.
@@ -612,6 +612,11 @@ export type SetGuard = {
  * As listed, or the beginning of other numbers: `+` and at least two digits.
  */
 range: string, state: GuardState, };
+export type SetPhrase = { id: string, text: string | null, 
+/**
+ * It went into a text: the last used come first.
+ */
+used: boolean | null, };
 export type SetPrice = { 
 /**
  * ISO 3166-1.
@@ -733,7 +738,20 @@ read: number,
  * Where the import of older texts stands; absent when nothing is left to import.
  */
 history: History | null, };
-export type Thread = { fan: Fan, items: Array<ThreadItem>, next: string | null, };
+export type TakenBack = { 
+/**
+ * The outbox row's.
+ */
+id: string, fan_id: string, text: string, };
+export type Thread = { fan: Fan, items: Array<ThreadItem>, next: string | null, 
+/**
+ * Words begun and not sent.
+ */
+draft: string | null, 
+/**
+ * The time zones in which the fan's number may lie, by their IANA names.
+ */
+zones: Array<string>, };
 export type ThreadItem = { 
 /**
  * `m…` a stored text, `o…` one that waits in the outbox or never left.
@@ -750,7 +768,15 @@ why: Why | null, rule: string | null, update: UpdateRef | null, client_id: strin
 /**
  * The outbox row to retry or drop, while that is possible.
  */
-outbox_id: string | null, };
+outbox_id: string | null, 
+/**
+ * A text of one's own that has not left is held until then, and may be taken back.
+ */
+undo_until: number | null, 
+/**
+ * What the fan put on this text with the phone, in the order it came; what was taken off again is left out.
+ */
+reactions: Array<ReactionView>, };
 export type Timing = { 
 /**
  * Texts from this moment on, UTC milliseconds.
@@ -832,7 +858,7 @@ next_at: number | null,
 seconds_left: number | null, };
 export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
 export type Why = { code: WhyCode, params: { [key in string]: string }, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "help_answered" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "too_many_failures" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "not_trusted" | "account_stopped" | "cap_reached" | "line_in_use" | "answered_elsewhere" | "older_copy" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "picture_cut" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "price_unknown" | "pace_above_type" | "quiet_period_short";
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "help_answered" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "too_many_failures" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "answered_elsewhere" | "older_copy" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "picture_cut" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "price_unknown" | "pace_above_type" | "quiet_period_short";
 
 export type Commands = {
   "lines.list": { params: Nothing, result: Page<LineView> },
@@ -841,7 +867,6 @@ export type Commands = {
   "lines.remove": { params: ById, result: Removed },
   "lines.select": { params: ById, result: LineView },
   "lines.practice": { params: Nothing, result: LineView },
-  "lines.change_key": { params: ChangeKey, result: LineView },
   "lines.recovery_key": { params: Nothing, result: RecoveryKey },
   "lines.recovery_key_kept": { params: Nothing, result: LineView },
   "lines.recover": { params: Recover, result: LineView },
@@ -853,23 +878,27 @@ export type Commands = {
   "sync.now": { params: Nothing, result: SyncReport },
   "sync.wake": { params: Nothing, result: Nothing },
   "inbox.list": { params: ListInbox, result: Page<Conversation> },
+  "inbox.change": { params: ChangeInbox, result: ChangedInbox },
   "thread.list": { params: ListThread, result: Thread },
   "thread.mark": { params: MarkRead, result: Conversation },
   "media.list": { params: OfMessage, result: MediaOfMessage },
   "media.fetch": { params: OfMessage, result: MediaOfMessage },
   "media.get": { params: ById, result: Picture },
   "messages.send": { params: SendPersonal, result: ThreadItem },
+  "messages.take_back": { params: ById, result: TakenBack },
+  "drafts.set": { params: SetDraft, result: DraftView },
+  "phrases.list": { params: Nothing, result: Page<PhraseView> },
+  "phrases.add": { params: AddPhrase, result: PhraseView },
+  "phrases.set": { params: SetPhrase, result: PhraseView },
+  "phrases.delete": { params: ById, result: Removed },
   "outbox.list": { params: ListOutbox, result: Page<OutboxItem> },
   "outbox.retry_all": { params: ChangeOutbox, result: OutboxChanged },
   "outbox.drop_all": { params: ChangeOutbox, result: OutboxChanged },
   "outbox.retry": { params: ById, result: ThreadItem },
   "outbox.drop": { params: ById, result: ThreadItem },
   "search.messages": { params: Search, result: Page<SearchHit> },
+  "search.fans": { params: SearchFans, result: Page<Conversation> },
   "fans.list": { params: ListFans, result: Page<Fan> },
-  "fans.find": { params: FindFans, result: Page<FoundFan> },
-  "fans.count": { params: CountFans, result: FanCount },
-  "fans.groups": { params: Nothing, result: FanGroups },
-  "fans.change": { params: ChangeFans, result: FansChanged },
   "fans.get": { params: GetFan, result: Fan },
   "fans.set": { params: SetFan, result: Fan },
   "fans.export": { params: ExportFan, result: ExportedFan },
