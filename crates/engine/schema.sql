@@ -36,6 +36,8 @@ CREATE TABLE fans (
     -- As the provider says it: E.164, a short code or a word.
     number TEXT NOT NULL UNIQUE,
     name TEXT,
+    -- The name as it is sorted and searched: without case and accents. Empty when there is none.
+    name_key TEXT NOT NULL DEFAULT '',
     notes TEXT NOT NULL DEFAULT '',
     city TEXT,
     -- YYYY-MM-DD, or --MM-DD without the year.
@@ -90,6 +92,14 @@ CREATE TABLE fans (
     -- Done with, until the fan writes again.
     archived INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+CREATE INDEX fans_by_name ON fans (name_key) WHERE name_key != '';
+
+CREATE INDEX fans_by_city ON fans (city) WHERE city IS NOT NULL;
+
+CREATE INDEX fans_blocked ON fans (last_message_id) WHERE blocked = 1;
+
+CREATE INDEX fans_by_last ON fans (last_message_id);
 
 CREATE INDEX fans_inbox ON fans (last_message_id) WHERE archived = 0;
 
@@ -381,7 +391,8 @@ CREATE TABLE guards (
     range TEXT NOT NULL UNIQUE,
     -- pumping, premium, high_cost, owner
     kind TEXT NOT NULL,
-    -- paused: automatic answers to it wait for the owner. allowed, blocked: the owner's decision.
+    -- paused: automatic answers to it wait for the owner. allowed, blocked: the owner's decision; what is blocked gets
+    -- no updates either.
     state TEXT NOT NULL,
     -- First texts in the minutes before it was paused.
     texts INTEGER NOT NULL DEFAULT 0,

@@ -5,6 +5,7 @@ mod desk;
 mod events;
 #[cfg(target_os = "linux")]
 mod graphics;
+mod links;
 mod log;
 mod login;
 mod opening;
@@ -39,7 +40,7 @@ pub fn run() -> ExitCode {
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .invoke_handler(tauri::generate_handler![rpc::rpc, desk::desk])
+        .invoke_handler(tauri::generate_handler![rpc::rpc, desk::desk, links::open_link])
         .setup(move |app| Ok(set_up(app, args)?));
     let app = match builder.build(tauri::generate_context!()) {
         Ok(app) => app,

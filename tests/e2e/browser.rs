@@ -59,6 +59,12 @@ async fn pictures_are_seen_and_enlarged() {
     play("pictures", &Bridge::start(&[]).await).await;
 }
 
+/// If this fails somebody without a mouse cannot look through the inbox, take an answer back, or change several at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inbox_works_from_the_keyboard() {
+    play("inbox", &Bridge::start(&[]).await).await;
+}
+
 /// The bridge as a process. It ends with the test, because its input does.
 struct Bridge {
     url: String,

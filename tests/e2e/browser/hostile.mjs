@@ -81,7 +81,12 @@ async function showsExactly(page, selector, words) {
         [...document.querySelectorAll(where)].some(
           (element) =>
             element.textContent === wanted &&
-            [...element.childNodes].every((node) => node.nodeType === Node.TEXT_NODE),
+            // An address in a text is the one thing that can be pressed.
+            [...element.childNodes].every(
+              (node) =>
+                [Node.TEXT_NODE, Node.COMMENT_NODE].includes(node.nodeType) ||
+                (node.matches('button.address') && node.children.length === 0),
+            ),
         ),
       [selector, words],
     ),

@@ -56,10 +56,12 @@ export const inbox = String.raw`
       - group "Filter":
         - button "All" [pressed]
         - button "Unread <<\d+>>"
+        - button "Questions"
         - button "VIP"
         - button "Flagged"
         - button "Care"
         - button "Opted out"
+        - button "Done"
       - listbox "Conversations":
         - <<'?>>option "<<.+>>
         …
@@ -86,12 +88,16 @@ export const thread = String.raw`
       - button "VIP" [pressed]
       - button "Flag"
       - button "Mark unread"
+      - button "Done"
       - button "Fan card" [expanded]
       - log "Texts":
         - paragraph: This is where it began
         - text: Today Hi! Front row<<.+>> Automatic Welcome Delivered <<.+>> I did! <<.+>> You Delivered <<.+>>
       - textbox "Reply to Ana":
         - /placeholder: Write to Ana
+      - button "Emoji"
+      - button "Saved phrases"
+      - button "Merge field"
       - status
       - button "Send ↩" [disabled]
       - button "Send and next Ctrl ↩" [disabled]
@@ -99,7 +105,13 @@ export const thread = String.raw`
       - textbox "Name":
         - /placeholder: Add a name
         - text: Ana
-      - text: +1 415 555 0142 VIP Notes
+      - text: +1 415 555 0142
+      - textbox "City":
+        - /placeholder: Add a city
+      …
+      - group "Tags":
+        - textbox "Add a tag"
+      - text: Notes
       - textbox "Notes":
         - /placeholder: Only you see this.
       - text: Between you
@@ -111,7 +123,10 @@ export const thread = String.raw`
       - term: Automatic
       - definition: "1"
       - text: Consent Texted you first on <<.+>>. Gets updates.
+      - group: What was said about it
       - button "Block"
+      - button "Hand over a copy…"
+      - button "Erase everything…"
 `;
 
 export const replies = String.raw`

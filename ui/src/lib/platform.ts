@@ -13,6 +13,6 @@ export function shortcut(key: string): string {
 }
 
 /** The main modifier of this system is held. */
-export function hasModifier(event: KeyboardEvent): boolean {
+export function hasModifier(event: Pick<KeyboardEvent, 'metaKey' | 'ctrlKey'>): boolean {
   return platform() === 'mac' ? event.metaKey : event.ctrlKey;
 }

@@ -5,6 +5,8 @@ type Answer = (params: Record<string, unknown>) => unknown;
 /** A host in memory: answers by command, a record of what was asked, and events at will. */
 export class MemoryHost {
   readonly asked: { method: string; params: Record<string, unknown> }[] = [];
+  /** Links that were opened outside of the window. */
+  readonly opened: string[] = [];
   answers: Record<string, Answer> = {};
   readonly #listeners = new Set<(batch: EventBatch) => void>();
 
@@ -22,6 +24,10 @@ export class MemoryHost {
         return () => this.#listeners.delete(listener);
       },
       onNavigate: () => () => undefined,
+      openLink: (url) => {
+        this.opened.push(url);
+        return Promise.resolve();
+      },
     });
   }
 

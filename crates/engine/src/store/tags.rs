@@ -34,14 +34,6 @@ pub fn remove(connection: &Connection, fan_id: i64, tag: &str) -> Result<bool> {
     Ok(removed > 0)
 }
 
-/// Takes a tag off a fan; gives whether it was there.
-pub fn remove(connection: &Connection, fan_id: i64, tag: &str) -> Result<bool> {
-    let gone = connection
-        .prepare_cached("DELETE FROM fan_tags WHERE fan_id = ? AND tag = ?")?
-        .execute(params![fan_id, tag])?;
-    Ok(gone > 0)
-}
-
 /// Leaves a fan with these tags and no others.
 pub fn set(connection: &Connection, fan_id: i64, tags: &[String]) -> Result<()> {
     for gone in of_fan(connection, fan_id)?.iter().filter(|tag| !tags.contains(tag)) {

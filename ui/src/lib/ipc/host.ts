@@ -38,6 +38,8 @@ export interface Host {
   onHidden?(listener: () => void): () => void;
   /** Requests from outside the page, a notification or the tray, to show a route such as `inbox/42`. */
   onNavigate(listener: (route: string) => void): () => void;
+  /** Opens a web address outside of the window. Rejects where nothing opens it. */
+  openLink(url: string): Promise<void>;
 }
 
 /** A refusal by the engine, in the wire's codes; `errorText` puts it into words. */

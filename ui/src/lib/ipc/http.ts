@@ -53,5 +53,9 @@ export function httpHost(origin: string): Host {
       };
     },
     onNavigate: () => () => undefined,
+    openLink: (url) => {
+      window.open(url, '_blank', 'noopener,noreferrer');
+      return Promise.resolve();
+    },
   };
 }

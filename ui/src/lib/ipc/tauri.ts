@@ -15,6 +15,7 @@ export function tauriHost(): Host {
     },
     desk: (request) => invoke('desk', { request }),
     onHidden: (listener) => subscribe<null>('hidden', listener),
+    openLink: (url) => invoke('open_link', { url }),
     onEvents: (listener) => subscribe<EventBatch>('events', listener),
     onNavigate: (listener) => subscribe<{ route: string }>('navigate', ({ route }) => listener(route)),
   };

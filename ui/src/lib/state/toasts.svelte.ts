@@ -29,6 +29,13 @@ export function undo(item: Toast): void {
   void item.undo?.();
 }
 
+/** Takes back what the newest toast with a way back tells of; gives whether there was one. */
+export function undoLast(): boolean {
+  const last = toasts.shown.findLast((item) => item.undo);
+  if (last) undo(last);
+  return last !== undefined;
+}
+
 export function dismiss(id: number): void {
   toasts.shown = toasts.shown.filter((other) => other.id !== id);
 }

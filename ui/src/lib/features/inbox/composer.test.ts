@@ -3,7 +3,7 @@ import { fan } from '../../../test/data';
 import { MemoryHost } from '../../../test/host';
 import { one, press, show, type } from '../../../test/mount';
 import Composer from './Composer.svelte';
-import { keepDraft } from './drafts';
+import { keepDraft } from './drafts.svelte';
 import { inboxKeys } from './keys';
 
 const host = new MemoryHost();
@@ -67,6 +67,11 @@ describe('keys of the inbox', () => {
     card: vi.fn(),
     escape: vi.fn(),
     search: vi.fn(),
+    done: vi.fn(),
+    tag: vi.fn(),
+    choose: vi.fn(),
+    extend: vi.fn(),
+    chooseAll: vi.fn(),
   };
 
   it('work in the list, never while somebody types: "very funny" must not flag a fan', () => {
@@ -75,7 +80,7 @@ describe('keys of the inbox', () => {
     document.body.addEventListener('keydown', key);
     const field = one('input');
     const list = one('[role=listbox]');
-    for (const letter of 'vfuijkr') press(field, letter);
+    for (const letter of 'vfuijkretx') press(field, letter);
     expect(Object.values(actions).some((action) => action.mock.calls.length > 0)).toBe(false);
     press(list, 'j');
     press(list, 'ArrowUp');

@@ -9,6 +9,14 @@ export interface InboxActions {
   vip(): void;
   flag(): void;
   card(): void;
+  /** Done with the chosen ones, or the open one. */
+  done(): void;
+  tag(): void;
+  /** Chooses the row that the keys stand on. */
+  choose(): void;
+  /** Chooses on, row by row. */
+  extend(steps: number): void;
+  chooseAll(): void;
   escape(): void;
   search(): void;
 }
@@ -23,6 +31,9 @@ export function inboxKeys(actions: InboxActions): (event: KeyboardEvent) => void
     v: () => actions.vip(),
     f: () => actions.flag(),
     i: () => actions.card(),
+    e: () => actions.done(),
+    t: () => actions.tag(),
+    x: () => actions.choose(),
     escape: () => actions.escape(),
   };
   const inList: Record<string, () => void> = {
@@ -34,8 +45,13 @@ export function inboxKeys(actions: InboxActions): (event: KeyboardEvent) => void
     const name = event.key.toLowerCase();
     if (event.defaultPrevented || inDialog()) return;
     let act: (() => void) | undefined;
-    if (isCommandKey(event)) act = name === 'f' ? actions.search : undefined;
-    else if (isPlainKey(event)) {
+    if (isCommandKey(event)) {
+      if (name === 'f') act = actions.search;
+      else if (name === 'a' && isListOrNothing(event.target)) act = actions.chooseAll;
+    } else if (event.shiftKey && (name === 'arrowdown' || name === 'arrowup')) {
+      if (isPlainKey(event) && isListOrNothing(event.target))
+        act = () => actions.extend(name === 'arrowdown' ? 1 : -1);
+    } else if (isPlainKey(event)) {
       act = name.length > 1 || look.letters ? single[name] : undefined;
       act ??= isListOrNothing(event.target) ? inList[name] : undefined;
     }

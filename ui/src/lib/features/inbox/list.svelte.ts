@@ -104,6 +104,11 @@ export class ConversationList {
     this.rows = this.rows.map((row) => (row.id === id ? { ...row, ...change } : row));
   }
 
+  /** Takes rows out: they belong somewhere else. */
+  drop(ids: readonly string[]): void {
+    if (ids.length > 0) this.rows = this.rows.filter((row) => !ids.includes(row.id));
+  }
+
   /** The conversation `steps` below (or above) this one; the first when this one is not in the list. */
   neighbour(id: string | null, steps: number): string | undefined {
     const at = this.rows.findIndex((row) => row.id === id);

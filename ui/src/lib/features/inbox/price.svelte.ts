@@ -2,6 +2,9 @@ import { call, type MoneyView, type Segments } from '../../ipc';
 
 const TYPING_MS = 120;
 
+/** Characters of the longest text that a provider takes; the engine refuses more. */
+export const LONGEST = 1600;
+
 let pricePerPart = $state.raw<MoneyView | undefined>();
 let asked = false;
 

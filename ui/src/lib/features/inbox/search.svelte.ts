@@ -1,13 +1,16 @@
-import { call, type Page, type SearchHit } from '../../ipc';
+import { call, type Conversation, type Page, type SearchHit } from '../../ipc';
 import { Resource } from '../../state/resource.svelte';
 
 const PAGE = 40;
+const MOST_FANS = 8;
 /** Characters shown before the first word that was found. */
 const LEAD = 32;
 
 /** Texts that hold some words. A newer question drops the answer to an older one. */
 export class WordSearch {
   hits = $state.raw<SearchHit[]>([]);
+  /** Fans whose name, city or number holds the words. */
+  fans = $state.raw<Conversation[]>([]);
   next = $state.raw<string | null>(null);
   loadingMore = $state(false);
   /** The words that `hits` answer. */
@@ -24,7 +27,11 @@ export class WordSearch {
 
   run = async (): Promise<void> => {
     const words = this.asked;
+    // Fans that cannot be read are no reason to hide the texts.
+    const fans = call('search.fans', { words, limit: MOST_FANS }).catch(() => ({ items: [] }));
     await this.page.load();
+    const found = (await fans).items;
+    if (words === this.asked) this.fans = found;
     if (words !== this.asked || !this.page.data) return;
     this.hits = this.page.data.items;
     this.next = this.page.data.next;

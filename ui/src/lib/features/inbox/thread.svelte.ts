@@ -26,6 +26,10 @@ export class ThreadState {
   next = $state.raw<string | null>(null);
   drafts = $state.raw<Draft[]>([]);
   loadingOlder = $state(false);
+  /** Words begun in an earlier run of the program, once known. */
+  stored = $state<string | null>(null);
+  /** Time zones in which the fan may live. */
+  zones = $state.raw<string[]>([]);
   /** Somebody asked to keep it unread: reading on does not mark it. */
   keepUnread = $state(false);
 
@@ -48,6 +52,8 @@ export class ThreadState {
     if (merged.kept === 0) this.next = page.next;
     this.items = merged.items;
     this.fan = page.fan;
+    this.stored = page.draft ?? '';
+    this.zones = page.zones ?? [];
     const arrived = new Set(page.items.map((item) => item.client_id));
     this.drafts = this.drafts.filter((draft) => !arrived.has(draft.clientId));
   };
@@ -65,18 +71,28 @@ export class ThreadState {
     }
   };
 
-  /** Sends a text and shows it at once. The same client id never sends twice, so a refused one may be tried again. */
-  async send(text: string, clientId: string = crypto.randomUUID()): Promise<void> {
+  /**
+   * Sends a text and shows it at once. The same client id never sends twice, so a refused one may be tried again.
+   * Gives the text when it was taken.
+   */
+  async send(text: string, clientId: string = crypto.randomUUID()): Promise<ThreadItem | undefined> {
     const draft: Draft = { clientId, text, at: Date.now(), refused: undefined };
     this.drafts = [...this.drafts.filter((other) => other.clientId !== clientId), draft];
     try {
-      const item = await call('messages.send', { fan_id: this.fanId, text, client_id: clientId });
+      const item = await call('messages.send', {
+        fan_id: this.fanId,
+        text,
+        client_id: clientId,
+        undoable: true,
+      });
       this.drop(clientId);
       this.put(item);
       this.changed({ preview: item.body, preview_voice: item.voice, preview_media: 0, question: false });
+      return item;
     } catch (cause) {
       const refused = CommandError.from(cause);
       this.drafts = this.drafts.map((other) => (other.clientId === clientId ? { ...other, refused } : other));
+      return undefined;
     }
   }
 
@@ -90,6 +106,11 @@ export class ThreadState {
 
   async cancel(outboxId: string): Promise<void> {
     this.put(await call('outbox.drop', { id: outboxId }), outboxId);
+  }
+
+  /** A text of one's own was taken back: it is no part of the conversation. */
+  forget(id: string): void {
+    this.items = this.items.filter((item) => item.id !== id);
   }
 
   async mark(read: boolean): Promise<void> {

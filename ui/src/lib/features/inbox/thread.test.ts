@@ -51,7 +51,13 @@ describe('a conversation', () => {
     host.answers['messages.send'] = () => answer.promise;
     const sending = thread.send('hi');
     const item = text('o2', 2, { client_id: thread.drafts[0]?.clientId ?? '' });
-    host.answers['thread.list'] = () => ({ fan: fan('7'), items: [item], next: null, draft: null, zones: [] });
+    host.answers['thread.list'] = () => ({
+      fan: fan('7'),
+      items: [item],
+      next: null,
+      draft: null,
+      zones: [],
+    });
     await thread.load();
     expect(thread.drafts).toEqual([]);
     answer.resolve(item);

@@ -15,6 +15,7 @@ const changed: EventBatch = { events: [{ kind: 'inbox.changed', ids: [] }], over
 
 useHost({
   call: () => Promise.resolve({ items: inbox, next: null }),
+  openLink: () => Promise.resolve(),
   onEvents: (listener) => {
     hear = listener;
     return () => undefined;

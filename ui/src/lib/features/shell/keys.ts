@@ -1,7 +1,7 @@
 import { inDialog, isCommandKey, isField, isPlainKey } from '../../keyboard';
 import { look, setLook, stepTextSize } from '../../state/look.svelte';
 import { go, route, type Route } from '../../state/route.svelte';
-import { toasts, undo } from '../../state/toasts.svelte';
+import { toasts, undoLast } from '../../state/toasts.svelte';
 import { palette, shortcuts } from '../palette/open.svelte';
 import { stepPane } from './panes';
 
@@ -47,8 +47,7 @@ function ofWindow(event: KeyboardEvent): (() => void) | undefined {
   if (event.key === '?' && isPlainKey(event) && look.letters) return () => (shortcuts.open = true);
   if (!isCommandKey(event)) return undefined;
   if (event.key.toLowerCase() === 'z' && !isField(event.target)) {
-    const last = toasts.shown.findLast((toast) => toast.undo);
-    return last && (() => undo(last));
+    return toasts.shown.some((toast) => toast.undo) ? undoLast : undefined;
   }
   const screen = SCREENS[Number(event.key) - 1];
   if (screen) return () => go(screen);

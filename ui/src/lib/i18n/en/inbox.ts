@@ -33,7 +33,8 @@ export const inbox = {
   'empty.opted_out': 'Nobody stopped your texts',
   'empty.opted_outHint': 'Fans who text STOP are listed here, and nothing is sent to them.',
   'empty.archived': 'Nothing put aside',
-  'empty.archivedHint': 'Press E when you are done with a conversation. It comes back by itself when the fan writes.',
+  'empty.archivedHint':
+    'Press E when you are done with a conversation. It comes back by itself when the fan writes.',
   'empty.showAll': 'Show all conversations',
   'empty.thread': 'Pick a conversation',
   'empty.threadHint': '{next} and {previous} move through the list, {reply} starts a reply.',

@@ -1,3 +1,4 @@
+import { answering } from './answering';
 import { common } from './common';
 import { desk } from './desk';
 import { errors } from './errors';
@@ -14,6 +15,7 @@ import { welcome } from './welcome';
 import { carrier, why } from './why';
 
 export const en = {
+  ...answering,
   ...common,
   ...desk,
   ...errors,

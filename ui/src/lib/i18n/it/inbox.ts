@@ -35,7 +35,8 @@ export const inbox: Translation<typeof en> = {
   'empty.opted_out': 'Nessuno ha fermato i tuoi messaggi',
   'empty.opted_outHint': 'Qui trovi i fan che hanno scritto STOP: a loro non viene inviato niente.',
   'empty.archived': 'Niente messo da parte',
-  'empty.archivedHint': 'Premi E quando hai finito con una conversazione. Torna da sola quando il fan scrive.',
+  'empty.archivedHint':
+    'Premi E quando hai finito con una conversazione. Torna da sola quando il fan scrive.',
   'empty.showAll': 'Mostra tutte le conversazioni',
   'empty.thread': 'Scegli una conversazione',
   'empty.threadHint': 'Con {next} e {previous} scorri la lista, con {reply} cominci a rispondere.',

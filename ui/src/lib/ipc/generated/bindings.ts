@@ -42,11 +42,13 @@ at: number | null, };
 export type Audience = "everyone";
 export type BackupView = { id: string, at: number, bytes: number, };
 export type ById = { id: string, };
+export type ChangeFans = { ids: Array<string> | null, filter: FanFilter | null, add_tags: Array<string>, remove_tags: Array<string>, vip: boolean | null, blocked: boolean | null, };
 export type ChangeInbox = { fan_ids: Array<string>, read: boolean | null, 
 /**
  * `true` takes a conversation out of the inbox until its fan writes again, and counts it as read.
  */
 archived: boolean | null, blocked: boolean | null, add_tag: string | null, remove_tag: string | null, };
+export type ChangeKey = { key: string, secret: string, };
 export type ChangeOutbox = { state: OutboxChoice, };
 export type ChangedInbox = { before: Array<Conversation>, after: Array<Conversation>, };
 export type Conditions = { fan: Acquaintance | null, 
@@ -100,6 +102,7 @@ export type CostlyRangeView = { range: string, kind: GuardKind,
  * ISO 3166-1, where a country has it.
  */
 country: string | null, source: string, };
+export type CountFans = { filter: FanFilter, };
 export type CountSegments = { text: string, };
 export type CountryCost = { 
 /**
@@ -156,7 +159,7 @@ provider_texts: number, provider_deleted: number, provider_pictures: number,
  */
 problem: Why | null, next_at: number | null, };
 export type Error = { code: ErrorCode, params: { [key in string]: string }, };
-export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "bad_value" | "reserved_word" | "key_taken" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "not_confirmed" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "recovery_key_mistyped" | "recovery_key_wrong" | "recovery_key_gone" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
+export type ErrorCode = "unknown_command" | "bad_params" | "bad_number" | "empty_text" | "text_too_long" | "unknown_field" | "unknown_setting" | "bad_setting" | "bad_value" | "reserved_word" | "key_taken" | "not_found" | "wrong_state" | "no_line" | "line_exists" | "line_in_use" | "number_not_found" | "number_not_textable" | "practice_unavailable" | "key_refused" | "offline" | "provider_error" | "not_the_provider" | "not_trusted" | "unknown_provider" | "bad_base_url" | "opted_out" | "suppressed" | "stop_stands" | "fan_blocked" | "fan_being_erased" | "not_confirmed" | "count_changed" | "no_recipients" | "already_running" | "keychain_missing" | "keychain_locked" | "database_key_missing" | "database_key_wrong" | "recovery_key_mistyped" | "recovery_key_wrong" | "recovery_key_gone" | "database_newer" | "database_damaged" | "disk_full" | "read_only" | "store_failed" | "secret_missing" | "stopped";
 export type Event = { 
 /**
  * `line.changed`, `inbox.changed`, `thread.changed`, `rules.changed`, `updates.changed`, `status.changed`,
@@ -208,12 +211,36 @@ consent_at: number | null, not_textable: Why | null,
  * Why automatic answers to this fan are paused, and since when: a machine answers there.
  */
 answers_paused: Why | null, answers_paused_at: number | null, };
+export type FanCount = { matched: number, };
 export type FanFact = "name" | "city" | "birthday";
+export type FanFilter = { show: FanShow, 
+/**
+ * Fans with any of these tags.
+ */
+tags: Array<string>, city: string | null, 
+/**
+ * A part of the name, the number, the city or the notes.
+ */
+search: string | null, };
+export type FanGroup = { name: string, fans: number, };
+export type FanGroups = { tags: Array<FanGroup>, cities: Array<FanGroup>, };
+export type FanShow = "everyone" | "vip" | "flagged" | "blocked" | "opted_out";
+export type FanSort = "last" | "name" | "joined" | "texts";
+export type FansChanged = { 
+/**
+ * Fans for whom it was a change.
+ */
+changed: number, 
+/**
+ * Who they are, for taking it back; `None` when they are too many for that.
+ */
+ids: Array<string> | null, };
 export type FetchPrices = { 
 /**
  * ISO 3166-1; all countries of the line and its fans when absent.
  */
 country: string | null, };
+export type FindFans = { filter: FanFilter, sort: FanSort, ascending: boolean, cursor: string | null, limit: number | null, };
 export type FindNumbers = { provider: string, account: string, key: string, secret: string, 
 /**
  * Another host that speaks the same API; everything resolves under it.
@@ -228,6 +255,11 @@ index: number,
  * A plain character that says the same, where there is one.
  */
 replacement: string | null, };
+export type FoundFan = { id: string, number: string, name: string | null, city: string | null, tags: Array<string>, 
+/**
+ * The newest text that a person wrote, and whose it is.
+ */
+preview: string, preview_voice: Voice, first_at: number, last_at: number, from_fan: number, personal: number, vip: boolean, flagged: boolean, blocked: boolean, opted_out: boolean, suppressed: boolean, };
 export type FoundNumber = { number: string, name: string, number_type: NumberType, 
 /**
  * Whether the number can receive and send texts at all.
@@ -858,7 +890,7 @@ next_at: number | null,
 seconds_left: number | null, };
 export type Voice = "fan" | "personal" | "update" | "automatic" | "elsewhere";
 export type Why = { code: WhyCode, params: { [key in string]: string }, };
-export type WhyCode = "reaction" | "stop" | "start" | "help" | "help_answered" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "too_many_failures" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "account_stopped" | "cap_reached" | "line_in_use" | "answered_elsewhere" | "older_copy" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "picture_cut" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "price_unknown" | "pace_above_type" | "quiet_period_short";
+export type WhyCode = "reaction" | "stop" | "start" | "help" | "help_answered" | "opt_out_phrase" | "care" | "blocked" | "opted_out" | "suppressed" | "opt_out_review" | "not_a_phone" | "own_number" | "auto_replies_off" | "answered" | "rule_applied" | "fact_kept" | "no_rule" | "passed" | "rule_off" | "rule_matches" | "not_first_text" | "no_keyword" | "within_hours" | "not_after_update" | "fan_not_new" | "fan_not_known" | "tag_missing" | "tag_present" | "city_differs" | "other_hours" | "other_day" | "outside_schedule" | "already_answered" | "in_cooldown" | "fact_known" | "person_took_over" | "before_switch_on" | "too_old" | "sent_elsewhere" | "fan_daily_cap" | "reply_loop" | "range_paused" | "range_blocked" | "provider_code" | "outcome_unknown" | "unknown_too_often" | "not_textable" | "no_consent" | "never_in_window" | "update_cancelled" | "too_many_failures" | "auto_replies_switched_off" | "rule_deleted" | "dropped" | "offline" | "key_refused" | "provider_error" | "not_the_provider" | "not_trusted" | "account_stopped" | "cap_reached" | "line_in_use" | "answered_elsewhere" | "older_copy" | "disk_full" | "read_only" | "store_failed" | "database_damaged" | "cannot_work" | "picture_cut" | "not_said_automatic" | "has_link" | "no_stop_wording" | "no_sender_name" | "price_unknown" | "pace_above_type" | "quiet_period_short";
 
 export type Commands = {
   "lines.list": { params: Nothing, result: Page<LineView> },
@@ -867,6 +899,7 @@ export type Commands = {
   "lines.remove": { params: ById, result: Removed },
   "lines.select": { params: ById, result: LineView },
   "lines.practice": { params: Nothing, result: LineView },
+  "lines.change_key": { params: ChangeKey, result: LineView },
   "lines.recovery_key": { params: Nothing, result: RecoveryKey },
   "lines.recovery_key_kept": { params: Nothing, result: LineView },
   "lines.recover": { params: Recover, result: LineView },
@@ -899,6 +932,10 @@ export type Commands = {
   "search.messages": { params: Search, result: Page<SearchHit> },
   "search.fans": { params: SearchFans, result: Page<Conversation> },
   "fans.list": { params: ListFans, result: Page<Fan> },
+  "fans.find": { params: FindFans, result: Page<FoundFan> },
+  "fans.count": { params: CountFans, result: FanCount },
+  "fans.groups": { params: Nothing, result: FanGroups },
+  "fans.change": { params: ChangeFans, result: FansChanged },
   "fans.get": { params: GetFan, result: Fan },
   "fans.set": { params: SetFan, result: Fan },
   "fans.export": { params: ExportFan, result: ExportedFan },
