@@ -9,6 +9,7 @@ export type { Locale } from './locale.svelte';
 const translations: Record<Exclude<Locale, 'en'>, () => Promise<Draft<typeof en>>> = {
   de: async () => (await import('./de')).de,
   es: async () => (await import('./es')).es,
+  fr: async () => (await import('./fr')).fr,
   it: async () => (await import('./it')).it,
 };
 

@@ -1,5 +1,5 @@
 /** Languages that the window speaks. Adding one: a folder here, a line in `index.ts`. */
-export const LOCALES = ['en', 'de', 'es', 'it'] as const;
+export const LOCALES = ['en', 'de', 'es', 'fr', 'it'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** Languages call themselves what they are called there: whoever reads no other one finds theirs. */
@@ -7,6 +7,7 @@ export const LOCALE_NAMES: Record<Locale, string> = {
   en: 'English',
   de: 'Deutsch',
   es: 'Español',
+  fr: 'Français',
   it: 'Italiano',
 };
 
