@@ -46,6 +46,12 @@ async fn fans_are_found_and_changed_together() {
     play("fans", &Bridge::start(&[]).await).await;
 }
 
+/// If this fails an owner without a mouse cannot check their line, correct a price or hours, or take everything along.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_is_checked_and_kept() {
+    play("line", &Bridge::start(&[]).await).await;
+}
+
 /// If this fails a fan's text can break the window or run in it.
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_fans_write_stays_text() {

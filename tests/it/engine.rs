@@ -9,6 +9,7 @@ mod fan_list;
 mod first_sync;
 mod guards;
 mod inbox;
+mod line_tools;
 mod old_copy;
 mod opting_out;
 mod outbox;

@@ -349,7 +349,9 @@ export const line = String.raw`
         - /url: "#/welcome"
       - region "Connection":
         - heading "Connection" [level=2]
-        - text: Provider <<.+>> Connected Kind of number Short code
+        - text: Provider <<.+>> Connected Kind of number Short code Connection check Asks the provider about key, number and money. Nothing is sent.
+        - button "Check"
+        - status
       - region "Pace and cost":
         - heading "Pace and cost" [level=2]
         - text: "Pace Texts that leave this number, all kinds together. Default: 100 a second."
@@ -389,6 +391,10 @@ export const line = String.raw`
       - region "Data":
         - heading "Data" [level=2]
         - text: Encrypted on this computer <<\d+>> texts, <<\d+>> fans <<.+>>
+        - 'button "Open: Activity"': Open…
+        …
+        - button "Export"
+        …
         - button "Remove…"
     - complementary "Share your number":
       - heading "Share your number" [level=2]

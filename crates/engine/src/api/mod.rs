@@ -2,9 +2,12 @@
 
 pub mod views;
 
+mod activity;
+mod check;
 mod consent;
 mod drafts;
 mod erasures;
+mod export;
 mod fan_file;
 mod fans;
 mod fans_bulk;
@@ -91,6 +94,9 @@ commands! {
     "lines.backups" => lines::backups(OfLine) -> Page<BackupView>;
     "lines.back_up" => lines::back_up(Nothing) -> BackupView;
     "lines.restore_backup" => lines::restore_backup(RestoreBackup) -> LineView;
+    "lines.check" => check::check(Nothing) -> Page<CheckView>;
+    "lines.export" => export::step(ExportStep) -> Exported;
+    "activity.list" => activity::list(ListActivity) -> Page<ActivityView>;
     "status.get" => status::get(Nothing) -> Status;
     "auto_replies.set" => status::set_auto_replies(SetAutoReplies) -> Status;
     "sync.now" => status::sync_now(Nothing) -> SyncReport;

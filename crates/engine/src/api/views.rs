@@ -3,6 +3,7 @@
 //! Ids are strings, times are UTC milliseconds named `*_at`, numbers are E.164, money is a decimal with its
 //! currency. No view carries a secret but `RecoveryKey`, until it is written down.
 
+mod activity;
 mod compliance;
 mod fans;
 mod guards;
@@ -20,6 +21,7 @@ mod updates;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use self::activity::*;
 pub use self::compliance::*;
 pub use self::fans::*;
 pub use self::guards::*;

@@ -222,6 +222,13 @@ pub fn write<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str, &'a str, i64)
     csv
 }
 
+/// One row of CSV, in which no spreadsheet finds a formula.
+#[must_use]
+pub fn write_row(fields: &[&str]) -> String {
+    let cells: Vec<String> = fields.iter().map(|field| number_cell(field)).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
 /// A number stays as it is for whoever reads it next: of a plus and digits a spreadsheet can compute nothing else.
 fn number_cell(number: &str) -> String {
     let digits = number.strip_prefix('+').unwrap_or(number);

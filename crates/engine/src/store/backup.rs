@@ -25,6 +25,8 @@ pub struct Backup {
 const FOLDER: &str = "backups";
 /// Where a restore keeps what it replaced.
 pub const REPLACED_FOLDER: &str = "replaced";
+/// Exports of everything that were not given another place.
+pub const EXPORTS_FOLDER: &str = "exports";
 /// Copies made by the day or by a person that are kept.
 const KEPT: usize = 7;
 const BEFORE: &str = "before-version-";
@@ -51,11 +53,11 @@ pub fn backups(dir: &Path) -> io::Result<Vec<Backup>> {
     Ok(found)
 }
 
-/// Removes every copy beside a database, and what restores replaced: they hold what was erased since. Gives how many
-/// files went.
+/// Removes every copy beside a database, what restores replaced, and exports: they hold what was erased since. Gives how
+/// many files and folders went.
 pub fn forget(dir: &Path) -> io::Result<u64> {
     let mut removed = 0;
-    for folder in [FOLDER, REPLACED_FOLDER] {
+    for folder in [FOLDER, REPLACED_FOLDER, EXPORTS_FOLDER] {
         let entries = match fs::read_dir(dir.join(folder)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             entries => entries?,

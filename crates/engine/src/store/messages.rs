@@ -326,6 +326,19 @@ pub fn of_outbox_row(connection: &Connection, outbox_id: i64) -> Result<Option<i
     Ok(id)
 }
 
+/// All texts that are stored.
+pub fn count(connection: &Connection) -> Result<u64> {
+    Ok(connection.prepare_cached("SELECT count(*) FROM messages")?.query_row([], |row| row.get(0))?)
+}
+
+/// Texts of both directions behind an id, oldest first.
+pub fn after(connection: &Connection, id: i64, limit: u32) -> Result<Vec<MessageRow>> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM messages WHERE id > ? ORDER BY id LIMIT ?"))?;
+    let rows = statement.query_map(params![id, limit], read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
 /// Texts from fans after one id, oldest first.
 pub fn from_fans_after(connection: &Connection, id: i64, limit: u32) -> Result<Vec<MessageRow>> {
     let mut statement = connection

@@ -47,7 +47,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use secrecy::SecretString;
 
-pub use backup::{Backup, REPLACED_FOLDER, backups, check};
+pub use backup::{Backup, EXPORTS_FOLDER, REPLACED_FOLDER, backups, check};
 use connection::{Database, Use};
 pub use error::disk;
 pub use writer::Waiting;

@@ -145,6 +145,14 @@ pub fn forget(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// When the provider's list for a country was read.
+pub fn fetched_at(connection: &Connection, iso: &str) -> Result<Option<i64>> {
+    let at = connection
+        .prepare_cached("SELECT max(fetched_at) FROM prices WHERE country = ?")?
+        .query_row([iso], |row| row.get(0))?;
+    Ok(at)
+}
+
 pub fn list(connection: &Connection) -> Result<Vec<PriceRow>> {
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM prices ORDER BY country, way"))?;
     let rows = statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?;

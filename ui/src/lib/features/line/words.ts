@@ -92,3 +92,13 @@ export function currencySign(currency: string): { sign: string; before: boolean 
     before: at < parts.findIndex((part) => part.type === 'integer'),
   };
 }
+
+/** A region of the table of hours: `US`, `US-FL`, or `*` for whatever has no row. */
+export function regionName(id: string): string {
+  if (id === '*') return t('regions.elsewhere');
+  const [country = '', part] = id.split('-');
+  const name = /^[A-Z]{2}$/.test(country)
+    ? new Intl.DisplayNames(formattingLocale(), { type: 'region' }).of(country)
+    : country;
+  return part === undefined ? (name ?? country) : `${name ?? country}, ${part}`;
+}

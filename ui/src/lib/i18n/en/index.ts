@@ -10,6 +10,7 @@ import { pictures } from './pictures';
 import { recovery } from './recovery';
 import { replies } from './replies';
 import { shell } from './shell';
+import { tools } from './tools';
 import { updates } from './updates';
 import { welcome } from './welcome';
 import { carrier, why } from './why';
@@ -27,6 +28,7 @@ export const en = {
   ...recovery,
   ...replies,
   ...shell,
+  ...tools,
   ...updates,
   ...welcome,
   ...why,

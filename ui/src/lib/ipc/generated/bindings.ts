@@ -6,6 +6,20 @@ export type Actions = {
  * The reply asks for this: the fan's answer is kept on the card.
  */
 ask: FanFact | null, tags: Array<string>, flag: boolean, mark_read: boolean, };
+export type ActivityArea = "replies" | "updates" | "fans" | "line";
+export type ActivityView = { id: string, at: number, 
+/**
+ * `owner`, or the part of Fanline that did it by itself: `fanline`, `guard`.
+ */
+who: string, 
+/**
+ * `rule_set`, `fans_changed`, `setting_set`.
+ */
+what: string, 
+/**
+ * Ids and codes; never a text or a number of a fan.
+ */
+params: { [key in string]: string }, };
 export type AddConsent = { number: string, what: ConsentChange, 
 /**
  * Where it comes from: the name of a form, a list, a person.
@@ -51,6 +65,21 @@ archived: boolean | null, blocked: boolean | null, add_tag: string | null, remov
 export type ChangeKey = { key: string, secret: string, };
 export type ChangeOutbox = { state: OutboxChoice, };
 export type ChangedInbox = { before: Array<Conversation>, after: Array<Conversation>, };
+export type CheckName = "key" | "number" | "webhook" | "balance" | "prices" | "registration";
+export type CheckState = "fine" | "look" | "wrong" | "untold";
+export type CheckView = { name: CheckName, state: CheckState, 
+/**
+ * Why it is not fine, where the provider said so.
+ */
+why: Why | null, 
+/**
+ * What is at the number's webhook: a host.
+ */
+host: string | null, balance: MoneyView | null, 
+/**
+ * When the price list was read.
+ */
+at: number | null, };
 export type Conditions = { fan: Acquaintance | null, 
 /**
  * Tags that the fan must all have.
@@ -185,6 +214,28 @@ export type ExportFan = { id: string,
  * An absolute path; made when missing.
  */
 folder: string, };
+export type ExportStep = { 
+/**
+ * An absolute path, made when missing; a new folder beside the data of the line when absent.
+ */
+folder: string | null, 
+/**
+ * `next` of the piece before; absent for the first one.
+ */
+cursor: string | null, };
+export type Exported = { 
+/**
+ * Where the files are.
+ */
+folder: string, 
+/**
+ * Texts written so far, and in all.
+ */
+texts: number, of: number, 
+/**
+ * There is more: handed back as `cursor`, with the folder.
+ */
+next: string | null, };
 export type ExportedFan = { id: string, 
 /**
  * The same data for machines and for people.
@@ -339,6 +390,11 @@ practice: boolean,
  * Where the database key and the provider secret are kept.
  */
 secrets: SecretsPlace, added_at: number, selected: boolean, };
+export type ListActivity = { 
+/**
+ * All of them when absent.
+ */
+area: ActivityArea | null, cursor: string | null, limit: number | null, };
 export type ListConsent = { fan_id: string, cursor: string | null, limit: number | null, };
 export type ListErasures = { cursor: string | null, limit: number | null, };
 export type ListFans = { cursor: string | null, limit: number | null, };
@@ -906,6 +962,9 @@ export type Commands = {
   "lines.backups": { params: OfLine, result: Page<BackupView> },
   "lines.back_up": { params: Nothing, result: BackupView },
   "lines.restore_backup": { params: RestoreBackup, result: LineView },
+  "lines.check": { params: Nothing, result: Page<CheckView> },
+  "lines.export": { params: ExportStep, result: Exported },
+  "activity.list": { params: ListActivity, result: Page<ActivityView> },
   "status.get": { params: Nothing, result: Status },
   "auto_replies.set": { params: SetAutoReplies, result: Status },
   "sync.now": { params: Nothing, result: SyncReport },
