@@ -12,6 +12,7 @@ use crate::table::progress;
 /// A connection as the engine's writer opens its own.
 pub fn connect(folder: &std::path::Path) -> Result<Connection, Failure> {
     let connection = Connection::open(folder.join("floor.db"))?;
+    connection.pragma_update(None, "cipher_default_hmac_algorithm", "HMAC_SHA256")?;
     connection.pragma_update(None, "key", format!("x'{DATABASE_KEY}'"))?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;

@@ -46,6 +46,7 @@ async fn is_whole(setup: &Setup, what: &str) {
     let found = support::process::files(setup.cli.data.path());
     let path = found.keys().find(|path| path.ends_with("line.db")).expect("the database");
     let database = rusqlite::Connection::open(path).expect("the database opens");
+    database.pragma_update(None, "cipher_default_hmac_algorithm", "HMAC_SHA256").expect("the hash is taken");
     database.pragma_update(None, "key", format!("x'{}'", setup.cli.key)).expect("the key is taken");
     let said: String = database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
     assert_eq!(said, "ok", "{what}");

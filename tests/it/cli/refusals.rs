@@ -134,6 +134,7 @@ async fn a_newer_database_is_refused() {
     let is_database = |path: &PathBuf| path.file_name().is_some_and(|name| name == "line.db");
     let path = files(setup.cli.data.path()).into_keys().find(is_database).expect("the database");
     let database = rusqlite::Connection::open(&path).expect("the database opens");
+    database.pragma_update(None, "cipher_default_hmac_algorithm", "HMAC_SHA256").expect("the hash is taken");
     database.pragma_update(None, "key", format!("x'{}'", setup.cli.key)).expect("the key is taken");
     database.pragma_update(None, "user_version", 999).expect("the version is set");
     drop(database);

@@ -22,6 +22,7 @@ fn open(cli: &Cli) -> Connection {
     let found: Vec<PathBuf> = files(cli.data.path()).into_keys().filter(|path| path.ends_with("line.db")).collect();
     let [path] = found.as_slice() else { panic!("one line has one database: {found:?}") };
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).expect("the file opens");
+    connection.pragma_update(None, "cipher_default_hmac_algorithm", "HMAC_SHA256").expect("the hash is taken");
     connection.pragma_update(None, "key", format!("x'{}'", cli.key)).expect("a key");
     connection
 }
