@@ -11,6 +11,7 @@ const translations: Record<Exclude<Locale, 'en'>, () => Promise<Draft<typeof en>
   es: async () => (await import('./es')).es,
   fr: async () => (await import('./fr')).fr,
   it: async () => (await import('./it')).it,
+  pt: async () => (await import('./pt')).pt,
 };
 
 let words: Translation<typeof en> = en;

@@ -1,5 +1,5 @@
 /** Languages that the window speaks. Adding one: a folder here, a line in `index.ts`. */
-export const LOCALES = ['en', 'de', 'es', 'fr', 'it'] as const;
+export const LOCALES = ['en', 'de', 'es', 'fr', 'it', 'pt'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** Languages call themselves what they are called there: whoever reads no other one finds theirs. */
@@ -9,6 +9,7 @@ export const LOCALE_NAMES: Record<Locale, string> = {
   es: 'Español',
   fr: 'Français',
   it: 'Italiano',
+  pt: 'Português',
 };
 
 const KEY = 'fanline.locale';

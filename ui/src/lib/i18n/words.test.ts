@@ -5,6 +5,7 @@ import { de as german } from './de';
 import { en } from './en';
 import { es as spanish } from './es';
 import { fr as french } from './fr';
+import { pt as portuguese } from './pt';
 import { isKey, loadLocale, parts, t, tDynamic } from './index';
 import { it as italian } from './it';
 import { LOCALES } from './locale.svelte';
@@ -19,7 +20,13 @@ function union(name: string): string[] {
   return [...body.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code ?? '');
 }
 
-const languages: Record<string, Draft<typeof en>> = { de: german, es: spanish, fr: french, it: italian };
+const languages: Record<string, Draft<typeof en>> = {
+  de: german,
+  es: spanish,
+  fr: french,
+  it: italian,
+  pt: portuguese,
+};
 
 function placeholders(message: Message): string[] {
   const text = typeof message === 'string' ? message : Object.values(message).join(' ');

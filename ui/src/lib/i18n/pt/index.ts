@@ -1,0 +1,34 @@
+import type { en } from '../en';
+import type { Draft } from '../messages';
+import { common } from './common';
+import { desk } from './desk';
+import { errors } from './errors';
+import { fans } from './fans';
+import { inbox } from './inbox';
+import { line } from './line';
+import { palette } from './palette';
+import { pictures } from './pictures';
+import { recovery } from './recovery';
+import { replies } from './replies';
+import { shell } from './shell';
+import { updates } from './updates';
+import { welcome } from './welcome';
+import { carrier, why } from './why';
+
+export const pt: Draft<typeof en> = {
+  ...common,
+  ...desk,
+  ...errors,
+  ...fans,
+  ...inbox,
+  ...line,
+  ...palette,
+  ...pictures,
+  ...recovery,
+  ...replies,
+  ...shell,
+  ...updates,
+  ...welcome,
+  ...why,
+  ...carrier,
+};
