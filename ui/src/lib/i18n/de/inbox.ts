@@ -137,4 +137,11 @@ export const inbox: Draft<typeof en> = {
   'fan.unblock': 'Freigeben',
   'fan.blocked': '{name} ist blockiert',
   'fan.unblocked': '{name} ist freigegeben',
+  'filter.questions': 'Fragen',
+  'filter.archived': 'Erledigt',
+  'empty.questions': 'Jede Frage ist beantwortet',
+  'empty.questionsHint': 'Wenn das Letzte, was ein Fan schrieb, etwas fragt, wartet es hier.',
+  'empty.archived': 'Nichts weggelegt',
+  'empty.archivedHint':
+    'Drücke E, wenn du mit einer Unterhaltung fertig bist. Schreibt der Fan, kommt sie von selbst zurück.',
 };

@@ -1,5 +1,6 @@
 import type { en } from '../en';
 import type { Draft } from '../messages';
+import { answering } from './answering';
 import { common } from './common';
 import { desk } from './desk';
 import { errors } from './errors';
@@ -16,6 +17,7 @@ import { welcome } from './welcome';
 import { carrier, why } from './why';
 
 export const de: Draft<typeof en> = {
+  ...answering,
   ...common,
   ...desk,
   ...errors,

@@ -216,4 +216,6 @@ export const line: Draft<typeof en> = {
   'share.copyFailed': 'Es ließ sich nicht kopieren. Markiere es und kopiere von Hand.',
   'share.practice':
     'Das ist eine Übungsnummer: Veröffentliche sie nicht. Verbinde deine eigene, um sie zu teilen.',
+  'setting.personal_undo': 'Zeit, eine eigene Nachricht zurückzunehmen',
+  'setting.personal_undo.hint': 'So lange wartet sie vor dem Senden, mit „Rückgängig“ daneben.',
 };

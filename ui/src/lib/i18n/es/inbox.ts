@@ -136,4 +136,10 @@ export const inbox: Draft<typeof en> = {
   'fan.unblock': 'Desbloquear',
   'fan.blocked': '{name}: bloqueado',
   'fan.unblocked': '{name}: desbloqueado',
+  'filter.questions': 'Preguntas',
+  'filter.archived': 'Listas',
+  'empty.questions': 'Todas las preguntas tienen respuesta',
+  'empty.questionsHint': 'Cuando lo último que escribió un fan pregunta algo, espera aquí.',
+  'empty.archived': 'Nada apartado',
+  'empty.archivedHint': 'Pulsa E cuando acabes con una conversación. Vuelve sola cuando el fan escribe.',
 };

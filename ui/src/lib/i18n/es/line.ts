@@ -214,4 +214,6 @@ export const line: Draft<typeof en> = {
   'share.copied': 'Copiado',
   'share.copyFailed': 'No se pudo copiar. Selecciónalo y cópialo a mano.',
   'share.practice': 'Es un número de práctica: no lo publiques. Conecta el tuyo para compartirlo.',
+  'setting.personal_undo': 'Tiempo para retirar un mensaje tuyo',
+  'setting.personal_undo.hint': 'Espera este tiempo antes de salir, con un botón Deshacer al lado.',
 };

@@ -137,4 +137,11 @@ export const inbox: Draft<typeof en> = {
   'fan.unblock': 'Débloquer',
   'fan.blocked': '{name} : bloqué',
   'fan.unblocked': '{name} : débloqué',
+  'filter.questions': 'Questions',
+  'filter.archived': 'Terminées',
+  'empty.questions': 'Chaque question a sa réponse',
+  'empty.questionsHint': 'Quand la dernière chose écrite par un fan demande quelque chose, elle attend ici.',
+  'empty.archived': 'Rien de mis de côté',
+  'empty.archivedHint':
+    'Appuyez sur E quand vous avez fini avec une conversation. Elle revient seule quand le fan écrit.',
 };

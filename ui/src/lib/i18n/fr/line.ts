@@ -218,4 +218,6 @@ export const line: Draft<typeof en> = {
   'share.copyFailed': 'Copie impossible. Sélectionnez et copiez à la main.',
   'share.practice':
     'C’est un numéro d’entraînement : ne le publiez pas. Connectez le vôtre pour le partager.',
+  'setting.personal_undo': 'Temps pour reprendre un message de vous',
+  'setting.personal_undo.hint': 'Il attend ce temps avant de partir, avec un bouton Annuler à côté.',
 };

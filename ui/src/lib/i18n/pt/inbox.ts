@@ -136,4 +136,10 @@ export const inbox: Draft<typeof en> = {
   'fan.unblock': 'Desbloquear',
   'fan.blocked': '{name}: bloqueado',
   'fan.unblocked': '{name}: desbloqueado',
+  'filter.questions': 'Perguntas',
+  'filter.archived': 'Prontas',
+  'empty.questions': 'Toda pergunta foi respondida',
+  'empty.questionsHint': 'Quando a última coisa que um fã escreveu pergunta algo, ela espera aqui.',
+  'empty.archived': 'Nada posto de lado',
+  'empty.archivedHint': 'Pressione E quando terminar uma conversa. Ela volta sozinha quando o fã escreve.',
 };

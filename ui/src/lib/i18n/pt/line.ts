@@ -214,4 +214,6 @@ export const line: Draft<typeof en> = {
   'share.copied': 'Copiado',
   'share.copyFailed': 'Não deu para copiar. Selecione e copie à mão.',
   'share.practice': 'Este é um número de treino: não publique. Conecte o seu para compartilhar.',
+  'setting.personal_undo': 'Tempo para retirar uma mensagem sua',
+  'setting.personal_undo.hint': 'Ela espera este tempo antes de sair, com um botão Desfazer ao lado.',
 };
