@@ -12,6 +12,7 @@ import { pictures } from './pictures';
 import { recovery } from './recovery';
 import { replies } from './replies';
 import { shell } from './shell';
+import { tools } from './tools';
 import { updates } from './updates';
 import { welcome } from './welcome';
 import { carrier, why } from './why';
@@ -29,6 +30,7 @@ export const es: Draft<typeof en> = {
   ...recovery,
   ...replies,
   ...shell,
+  ...tools,
   ...updates,
   ...welcome,
   ...why,
