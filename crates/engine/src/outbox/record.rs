@@ -10,7 +10,7 @@ use crate::store::consent::{self, Consent};
 use crate::store::fans::{self, Touch};
 use crate::store::messages::{self, NewMessage, Sequence};
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::{counters, opt_state, settings, spending};
+use crate::store::{counters, opt_state, search, settings, spending};
 
 /// Rows of the outbox that one conversation shows beside its texts.
 pub const ITEM_LIMIT: u32 = 50;
@@ -135,9 +135,11 @@ fn store(connection: &Connection, moment: Moment, row: &OutboxRow, message: &Rem
         Some(at) => at,
         None => counters::provider_time(connection, moment.now)?,
     };
+    let mut findable = search::Batch::default();
     let id = messages::insert(
         connection,
         &mut Sequence::of(connection, 1)?,
+        &mut findable,
         &NewMessage {
             fan_id: row.fan_id,
             provider_id: &message.id,
@@ -155,6 +157,7 @@ fn store(connection: &Connection, moment: Moment, row: &OutboxRow, message: &Rem
             decided: true,
         },
     )?;
+    findable.write(connection)?;
     let touch = Touch {
         message_id: id,
         at,

@@ -180,9 +180,14 @@ impl Sequence {
     }
 }
 
-/// Stores a text that is not there yet and makes it findable; gives its id.
-pub fn insert(connection: &Connection, sequence: &mut Sequence, message: &NewMessage<'_>) -> Result<i64> {
-    let span = trace_span!("messages").entered();
+/// Stores a text that is not there yet, and leaves it to `findable` to be searched; gives its id.
+pub fn insert(
+    connection: &Connection,
+    sequence: &mut Sequence,
+    findable: &mut search::Batch,
+    message: &NewMessage<'_>,
+) -> Result<i64> {
+    let _span = trace_span!("messages").entered();
     let mut statement = connection.prepare_cached(
         "INSERT INTO messages
          (id, fan_id, provider_id, outbound, kind, body, media, status, error_code, price_micros, est_micros, stored_at, outbox_id, decided)
@@ -213,8 +218,7 @@ pub fn insert(connection: &Connection, sequence: &mut Sequence, message: &NewMes
             break id;
         }
     };
-    drop(span);
-    search::add(connection, id, message.body)?;
+    findable.add(id, message.body);
     Ok(id)
 }
 

@@ -7,16 +7,31 @@ use super::{messages, search_text};
 use crate::error::Result;
 use crate::store::fans::FanRow;
 
-pub fn add(connection: &Connection, message_id: i64, body: &str) -> Result<()> {
-    let _span = trace_span!("search").entered();
-    let tokens = search_text::tokens(body);
-    if tokens.is_empty() {
-        return Ok(());
+/// Texts that become findable together, at the end of what stores them. The index keeps what is new in memory only until
+/// another statement could be undone, and then writes a piece of its own: between other statements each text would.
+#[derive(Debug, Default)]
+pub struct Batch {
+    texts: Vec<(i64, String)>,
+}
+
+impl Batch {
+    pub fn add(&mut self, message_id: i64, body: &str) {
+        let tokens = search_text::tokens(body);
+        if !tokens.is_empty() {
+            self.texts.push((message_id, tokens));
+        }
     }
-    connection
-        .prepare_cached("INSERT INTO message_search (rowid, tokens) VALUES (?, ?)")?
-        .execute(params![message_id, tokens])?;
-    Ok(())
+
+    pub fn write(mut self, connection: &Connection) -> Result<()> {
+        let _span = trace_span!("search").entered();
+        // An id below the one before it would begin a new piece as well.
+        self.texts.sort_unstable_by_key(|(id, _)| *id);
+        let mut statement = connection.prepare_cached("INSERT INTO message_search (rowid, tokens) VALUES (?, ?)")?;
+        for (id, tokens) in &self.texts {
+            statement.execute(params![id, tokens])?;
+        }
+        Ok(())
+    }
 }
 
 /// A conversation with more texts than this is searched through the index: its texts lie all over the file.
@@ -140,7 +155,7 @@ pub fn find(connection: &Connection, words: &str, before: i64, limit: u32) -> Re
 
 #[cfg(test)]
 mod tests {
-    use super::{FIND, LOOKS, add, find};
+    use super::{Batch, FIND, LOOKS, find};
     use crate::store::{migrate_for_tests, search_text};
 
     /// Texts that were looked for by the shorter way would be missing, or older ones would stand for them.
@@ -149,6 +164,7 @@ mod tests {
         let connection = migrate_for_tests();
         let words = ["love", "lovely", "low", "lovage", "see", "seed", "concert", "concept", "❤️", "東京", "conifer"];
         connection.execute("INSERT INTO fans (number) VALUES ('+12125550142')", []).expect("a fan");
+        let mut findable = Batch::default();
         for id in 1..=i64::from(LOOKS) * 4 {
             // Rare and frequent words, and stretches in which one of them is missing.
             let first = words[usize::try_from(id * id % 7).expect("a place")];
@@ -161,8 +177,9 @@ mod tests {
                     rusqlite::params![id, body],
                 )
                 .expect("a text");
-            add(&connection, id, &body).expect("indexed");
+            findable.add(id, &body);
         }
+        findable.write(&connection).expect("indexed");
         let mut whole = connection.prepare(FIND).expect("a query");
         let asked = words.iter().map(ToString::to_string);
         let asked = asked.chain(["lov", "love see", "see con", "conc", "seed lovel", "quibel"].map(str::to_owned));

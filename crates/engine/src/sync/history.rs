@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::event::kind;
 use crate::line::Line;
 use crate::provider::{ListQuery, PageCursor, ReadError, RemoteMessage, RemotePage};
-use crate::store::{Durability, counters, messages, sync_state};
+use crate::store::{Durability, counters, messages, search, sync_state};
 
 /// Rows between two looks at whether somebody else wants to write: few enough that a send hardly waits.
 const CHUNK: usize = 250;
@@ -209,14 +209,17 @@ async fn store(line: &Line, side: Side, stretch: Stretch) -> Result<WalkReport> 
             .store
             .write(Durability::Fetchable, move |connection| {
                 let mut stored = Stored::default();
+                let mut findable = search::Batch::default();
                 while let Some(chunk) = chunks.pop_front() {
                     let facts = Facts { newest_at: chunk.newest_at, ..facts.clone() };
-                    stored.add(ingest::page(connection, &facts, &chunk.texts)?);
+                    stored.add(ingest::page_of_many(connection, &facts, &mut findable, &chunk.texts)?);
                     stored.fans.extend(decide::all(connection, &context)?);
                     if waiting.any() && !chunks.is_empty() {
+                        findable.write(connection)?;
                         return Ok((chunks, stored));
                     }
                 }
+                findable.write(connection)?;
                 if let Some(skew) = skew_ms {
                     counters::measure_skew(connection, skew, facts.now)?;
                 }

@@ -17,7 +17,7 @@ use crate::store::erased;
 use crate::store::fans::{self, FanRow, Touch};
 use crate::store::messages::{self, Known, NewMessage, Sequence};
 use crate::store::outbox;
-use crate::store::{counters, erasures, line, prices, settings, spending};
+use crate::store::{counters, erasures, line, prices, search, settings, spending};
 
 /// What every text of a page is stored with.
 #[derive(Debug, Clone)]
@@ -53,6 +53,19 @@ pub struct PageReport {
 }
 
 pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> Result<PageReport> {
+    let mut findable = search::Batch::default();
+    let report = page_of_many(connection, facts, &mut findable, page)?;
+    findable.write(connection)?;
+    Ok(report)
+}
+
+/// One of several pages of a transaction: at its end, what they brought is made findable together.
+pub fn page_of_many(
+    connection: &Connection,
+    facts: &Facts,
+    findable: &mut search::Batch,
+    page: &[RemoteMessage],
+) -> Result<PageReport> {
     let mut report = PageReport::default();
     let mut known = vec![false; page.len()];
     let dates = dates(page, facts.newest_at);
@@ -82,7 +95,8 @@ pub fn page(connection: &Connection, facts: &Facts, page: &[RemoteMessage]) -> R
                 Some(sequence) => sequence,
                 None => sequence.insert(Sequence::of(connection, place + 1)?),
             };
-            store(connection, facts, sequence, message, dates[place], &mut report)?;
+            let new = New { message, at: dates[place], sequence, findable };
+            store(connection, facts, new, &mut report)?;
         }
     }
     std::mem::take(&mut report.spent).write(connection)?;
@@ -127,14 +141,16 @@ fn dates(page: &[RemoteMessage], newest_at: i64) -> Vec<i64> {
     page.iter().map(date).collect()
 }
 
-fn store(
-    connection: &Connection,
-    facts: &Facts,
-    sequence: &mut Sequence,
-    message: &RemoteMessage,
+/// A text to store, with what it takes its number from and how it is found later.
+struct New<'a> {
+    message: &'a RemoteMessage,
     at: i64,
-    report: &mut PageReport,
-) -> Result<()> {
+    sequence: &'a mut Sequence,
+    findable: &'a mut search::Batch,
+}
+
+fn store(connection: &Connection, facts: &Facts, new: New<'_>, report: &mut PageReport) -> Result<()> {
+    let New { message, at, sequence, findable } = new;
     let outbound = message.direction != Direction::Inbound;
     let peer = if outbound { &message.to } else { &message.from };
     let fan = fans::ensure(connection, peer)?;
@@ -160,6 +176,7 @@ fn store(
     let id = messages::insert(
         connection,
         sequence,
+        findable,
         &NewMessage {
             fan_id: fan.id,
             provider_id: &message.id,
