@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::lines::Lines;
+use crate::store::fan_list::{self, Mark};
 use crate::store::fans::{self, FanRow};
 use crate::store::{Durability, journal, tags};
 
@@ -65,8 +66,9 @@ impl Wanted {
     /// Changes one fan; gives the names of what was another way before.
     fn apply(&self, connection: &Connection, fan: &FanRow) -> Result<Vec<&'static str>> {
         let mut changed = Vec::new();
-        if let Some(blocked) = self.params.blocked.filter(|blocked| *blocked != fan.blocked) {
-            fans::set_card(connection, &FanRow { blocked, ..fan.clone() })?;
+        if let Some(blocked) = self.params.blocked
+            && !fan_list::mark(connection, &[fan.id], Mark::Blocked, blocked)?.is_empty()
+        {
             changed.push("blocked");
         }
         if let Some(archived) = self.params.archived.filter(|archived| *archived != fan.archived) {

@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::erasures;
 use super::fans::{COLUMNS, FanRow, read};
 use crate::domain::fold::fold;
 use crate::error::Result;
@@ -237,6 +238,10 @@ pub fn mark(connection: &Connection, ids: &[i64], mark: Mark, on: bool) -> Resul
         connection.prepare_cached(&format!("UPDATE fans SET {column} = ?1 WHERE id = ?2 AND {column} != ?1"))?;
     let mut changed = Vec::new();
     for id in ids {
+        // Who is being erased gets no more texts, whatever is chosen for many.
+        if mark == Mark::Blocked && !on && erasures::is_asked_for(connection, *id)? {
+            continue;
+        }
         if statement.execute(rusqlite::params![on, id])? > 0 {
             changed.push(*id);
         }
@@ -254,8 +259,8 @@ pub enum Mark {
 mod tests {
     use rusqlite::Connection;
 
-    use super::{Filter, Place, Show, Sort, count, page};
-    use crate::store::migrate_for_tests;
+    use super::{Filter, Mark, Place, Show, Sort, count, mark, page};
+    use crate::store::{erasures, migrate_for_tests};
 
     fn store() -> Connection {
         let connection = migrate_for_tests();
@@ -283,6 +288,16 @@ mod tests {
             place = Place::read(sort, &written);
             found.extend(rows.iter().map(|fan| fan.number[8..].to_owned()));
         }
+    }
+
+    /// Somebody who asked to be erased would be written to once more, because they were among many.
+    #[test]
+    fn who_is_being_erased_stays_blocked() {
+        let connection = store();
+        assert_eq!(mark(&connection, &[1, 3], Mark::Blocked, true).expect("blocked"), [1, 3]);
+        erasures::request(&connection, 1, "+12025550101", 0).expect("asked for");
+        assert_eq!(mark(&connection, &[1, 3], Mark::Blocked, false).expect("unblocked"), [3]);
+        assert_eq!(mark(&connection, &[1, 3], Mark::Vip, true).expect("marked"), [1, 3]);
     }
 
     /// A fan would be left out or shown twice while somebody scrolls.
