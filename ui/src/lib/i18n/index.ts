@@ -1,12 +1,12 @@
 import { formatNumber } from '../format';
 import { en } from './en';
 import { locale, preferredLocale, setLocale, type Locale } from './locale.svelte';
-import type { Draft, Message, ParamsOf, Translation } from './messages';
+import type { Message, ParamsOf, Translation } from './messages';
 
 export type Key = keyof typeof en;
 export type { Locale } from './locale.svelte';
 
-const translations: Record<Exclude<Locale, 'en'>, () => Promise<Draft<typeof en>>> = {
+const translations: Record<Exclude<Locale, 'en'>, () => Promise<Translation<typeof en>>> = {
   de: async () => (await import('./de')).de,
   es: async () => (await import('./es')).es,
   fr: async () => (await import('./fr')).fr,

@@ -14,9 +14,6 @@ export type Message = string | Plural;
 /** The same keys in another language. */
 export type Translation<T> = { readonly [K in keyof T]: Message };
 
-/** The same keys in another language, where what is missing is said in English. `words.test.ts` tells what is. */
-export type Draft<T> = { readonly [K in keyof T]?: Message };
-
 type Names<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 
 type NamesOf<M> = M extends string ? Names<M> : 'n' | Names<M[keyof M]>;

@@ -1,7 +1,7 @@
 import type { answering as en } from '../en/answering';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const answering: Draft<typeof en> = {
+export const answering: Translation<typeof en> = {
   'composer.leaving': 'Deine Nachricht an {name} geht gleich hinaus',
   'composer.tooLong': {
     one: '{n} Zeichen zu viel. In eine Nachricht passen {limit}.',

@@ -1,7 +1,7 @@
 import type { errors as en } from '../en/errors';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const errors: Draft<typeof en> = {
+export const errors: Translation<typeof en> = {
   'error.unknown_command':
     'Dieses Fenster und sein Motor sind verschiedene Versionen. Installiere Fanline neu.',
   'error.bad_params': 'Etwas im Formular ist nicht richtig ausgefüllt. {detail}',

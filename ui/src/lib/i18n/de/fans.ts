@@ -1,7 +1,7 @@
 import type { fans as en } from '../en/fans';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const fans: Draft<typeof en> = {
+export const fans: Translation<typeof en> = {
   'nav.fans': 'Fans',
   'nav.fanCount': { one: '{n} Fan', other: '{n} Fans' },
   'fans.title': 'Fans',

@@ -1,7 +1,7 @@
 import type { line as en } from '../en/line';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const line: Draft<typeof en> = {
+export const line: Translation<typeof en> = {
   'line.settings': 'Einstellungen der Linie',
   'line.lede': 'Linie von {name}, bei {provider} seit {date}',
   'line.ledeNoName': 'Bei {provider} seit {date}',

@@ -1,7 +1,7 @@
 import type { recovery as en } from '../en/recovery';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const recovery: Draft<typeof en> = {
+export const recovery: Translation<typeof en> = {
   'key.title': 'Schreib das auf',
   'key.why':
     'Deine Nachrichten sind auf {device} verschlüsselt. Geht der Schlüssel verloren ({store}), öffnen diese Zeichen sie wieder, und sonst nichts. Sie werden gezeigt, bis du sagst, dass du sie hast.',

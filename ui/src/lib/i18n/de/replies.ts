@@ -1,7 +1,7 @@
 import type { replies as en } from '../en/replies';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const replies: Draft<typeof en> = {
+export const replies: Translation<typeof en> = {
   'replies.title': 'Antworten',
   'replies.lede': 'Die erste, die passt, antwortet. Ordne sie, wie du willst.',
   'replies.rules': 'Regeln',

@@ -1,7 +1,7 @@
 import type { shell as en } from '../en/shell';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const shell: Draft<typeof en> = {
+export const shell: Translation<typeof en> = {
   'nav.label': 'Hauptmenü',
   'nav.inbox': 'Postfach',
   'nav.replies': 'Antworten',

@@ -1,7 +1,7 @@
 import type { tools as en } from '../en/tools';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const tools: Draft<typeof en> = {
+export const tools: Translation<typeof en> = {
   'line.open': 'Öffnen: {what}',
   'check.title': 'Verbindung prüfen',
   'check.hint': 'Fragt den Anbieter nach Schlüssel, Nummer und Geld. Nichts wird gesendet.',

@@ -1,7 +1,7 @@
 import type { updates as en } from '../en/updates';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const updates: Draft<typeof en> = {
+export const updates: Translation<typeof en> = {
   'updates.title': 'Rundrufe',
   'updates.new': 'Neuer Rundruf',
   'updates.drafts': 'Entwürfe',

@@ -1,7 +1,7 @@
 import type { welcome as en } from '../en/welcome';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const welcome: Draft<typeof en> = {
+export const welcome: Translation<typeof en> = {
   'welcome.title': 'Zeig deine Nummer.',
   'welcome.title2': 'Antworte als Mensch.',
   'welcome.lede':

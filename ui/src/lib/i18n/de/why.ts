@@ -1,7 +1,7 @@
 import type { carrier as enCarrier, why as en } from '../en/why';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const why: Draft<typeof en> = {
+export const why: Translation<typeof en> = {
   'why.reaction': 'eine Reaktion, keine Nachricht',
   'why.stop': 'der Fan schrieb {word}, darum geht nichts mehr hinaus',
   'why.start': 'der Fan kam mit START zurück',
@@ -85,7 +85,7 @@ export const why: Draft<typeof en> = {
   'why.quiet_period_short': 'unter {shortest} geht eine Nachricht vielleicht zweimal hinaus',
 };
 
-export const carrier: Draft<typeof enCarrier> = {
+export const carrier: Translation<typeof enCarrier> = {
   'carrier.21211': 'das ist keine gültige Nummer',
   'carrier.21408': 'Nachrichten in dieses Land sind beim Anbieter ausgeschaltet',
   'carrier.21610': 'der Fan hat deine Nachrichten gestoppt',

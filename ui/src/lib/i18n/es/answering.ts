@@ -1,7 +1,7 @@
 import type { answering as en } from '../en/answering';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const answering: Draft<typeof en> = {
+export const answering: Translation<typeof en> = {
   'composer.leaving': 'Tu mensaje a {name} está a punto de salir',
   'composer.tooLong': {
     one: '{n} carácter de más. En un mensaje caben {limit}.',

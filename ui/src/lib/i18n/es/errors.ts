@@ -1,7 +1,7 @@
 import type { errors as en } from '../en/errors';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const errors: Draft<typeof en> = {
+export const errors: Translation<typeof en> = {
   'error.unknown_command': 'Esta ventana y su motor son de versiones distintas. Instala Fanline de nuevo.',
   'error.bad_params': 'Algo del formulario no está bien rellenado. {detail}',
   'error.bad_number':

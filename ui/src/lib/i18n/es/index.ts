@@ -1,5 +1,5 @@
 import type { en } from '../en';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 import { answering } from './answering';
 import { common } from './common';
 import { desk } from './desk';
@@ -17,7 +17,7 @@ import { updates } from './updates';
 import { welcome } from './welcome';
 import { carrier, why } from './why';
 
-export const es: Draft<typeof en> = {
+export const es: Translation<typeof en> = {
   ...answering,
   ...common,
   ...desk,

@@ -1,7 +1,7 @@
 import type { line as en } from '../en/line';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const line: Draft<typeof en> = {
+export const line: Translation<typeof en> = {
   'line.settings': 'Ajustes de la línea',
   'line.lede': 'La línea de {name}, con {provider} desde el {date}',
   'line.ledeNoName': 'Con {provider} desde el {date}',

@@ -1,7 +1,7 @@
 import type { palette as en } from '../en/palette';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const palette: Draft<typeof en> = {
+export const palette: Translation<typeof en> = {
   'palette.title': 'Ir a cualquier parte',
   'palette.placeholder': 'Una pantalla, un fan, un número, algo que hacer',
   'palette.results': 'Resultados',

@@ -1,7 +1,7 @@
 import type { recovery as en } from '../en/recovery';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const recovery: Draft<typeof en> = {
+export const recovery: Translation<typeof en> = {
   'key.title': 'Apunta esto',
   'key.why':
     'Tus mensajes están cifrados en {device}. Si {store} pierde su clave, estos caracteres los abren de nuevo, y nada más lo hace. Se muestran hasta que digas que los tienes.',

@@ -1,7 +1,7 @@
 import type { tools as en } from '../en/tools';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const tools: Draft<typeof en> = {
+export const tools: Translation<typeof en> = {
   'line.open': 'Abrir: {what}',
   'check.title': 'Comprobar la conexión',
   'check.hint': 'Pregunta al proveedor por la clave, el número y el dinero. No se envía nada.',

@@ -1,7 +1,7 @@
 import type { carrier as enCarrier, why as en } from '../en/why';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const why: Draft<typeof en> = {
+export const why: Translation<typeof en> = {
   'why.reaction': 'una reacción, no un mensaje',
   'why.stop': 'el fan escribió {word}, así que no sale nada más',
   'why.start': 'el fan volvió con START',
@@ -83,7 +83,7 @@ export const why: Draft<typeof en> = {
   'why.quiet_period_short': 'con menos de {shortest} un mensaje puede salir dos veces',
 };
 
-export const carrier: Draft<typeof enCarrier> = {
+export const carrier: Translation<typeof enCarrier> = {
   'carrier.21211': 'no es un número válido',
   'carrier.21408': 'los mensajes a este país están desactivados en el proveedor',
   'carrier.21610': 'el fan paró tus mensajes',

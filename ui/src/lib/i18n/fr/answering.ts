@@ -1,7 +1,7 @@
 import type { answering as en } from '../en/answering';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const answering: Draft<typeof en> = {
+export const answering: Translation<typeof en> = {
   'composer.leaving': 'Votre message à {name} va partir',
   'composer.tooLong': {
     one: '{n} caractère de trop. Un message en tient {limit}.',

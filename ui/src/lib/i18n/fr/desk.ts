@@ -1,7 +1,7 @@
 import type { desk as en } from '../en/desk';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const desk: Draft<typeof en> = {
+export const desk: Translation<typeof en> = {
   'tray.pause': 'Tout mettre en pause',
   'tray.open': 'Ouvrir Fanline',
   'tray.quit': 'Quitter Fanline',

@@ -1,7 +1,7 @@
 import type { errors as en } from '../en/errors';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const errors: Draft<typeof en> = {
+export const errors: Translation<typeof en> = {
   'error.unknown_command': 'Cette fenêtre et son moteur sont de versions différentes. Réinstallez Fanline.',
   'error.bad_params': 'Quelque chose est mal rempli dans le formulaire. {detail}',
   'error.bad_number':

@@ -1,5 +1,5 @@
 import type { en } from '../en';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 import { answering } from './answering';
 import { common } from './common';
 import { desk } from './desk';
@@ -12,11 +12,12 @@ import { pictures } from './pictures';
 import { recovery } from './recovery';
 import { replies } from './replies';
 import { shell } from './shell';
+import { tools } from './tools';
 import { updates } from './updates';
 import { welcome } from './welcome';
 import { carrier, why } from './why';
 
-export const fr: Draft<typeof en> = {
+export const fr: Translation<typeof en> = {
   ...answering,
   ...common,
   ...desk,
@@ -29,6 +30,7 @@ export const fr: Draft<typeof en> = {
   ...recovery,
   ...replies,
   ...shell,
+  ...tools,
   ...updates,
   ...welcome,
   ...why,

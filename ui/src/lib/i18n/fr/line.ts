@@ -1,7 +1,7 @@
 import type { line as en } from '../en/line';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const line: Draft<typeof en> = {
+export const line: Translation<typeof en> = {
   'line.settings': 'Réglages de la ligne',
   'line.lede': 'La ligne de {name}, chez {provider} depuis le {date}',
   'line.ledeNoName': 'Chez {provider} depuis le {date}',

@@ -1,7 +1,7 @@
 import type { palette as en } from '../en/palette';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const palette: Draft<typeof en> = {
+export const palette: Translation<typeof en> = {
   'palette.title': 'Aller partout',
   'palette.placeholder': 'Un écran, un fan, un numéro, une action',
   'palette.results': 'Résultats',

@@ -1,7 +1,7 @@
 import type { pictures as en } from '../en/pictures';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const pictures: Draft<typeof en> = {
+export const pictures: Translation<typeof en> = {
   'picture.name': 'Image, {at}',
   'picture.nameOf': 'Image {n} sur {count}, {at}',
   'picture.enlarge': '{name} : agrandir',

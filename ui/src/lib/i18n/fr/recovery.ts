@@ -1,7 +1,7 @@
 import type { recovery as en } from '../en/recovery';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const recovery: Draft<typeof en> = {
+export const recovery: Translation<typeof en> = {
   'key.title': 'Notez ceci',
   'key.why':
     'Vos messages sont chiffrés sur {device}. Si {store} perd sa clé, ces caractères les rouvrent, et rien d’autre. Ils restent affichés jusqu’à ce que vous disiez les avoir.',

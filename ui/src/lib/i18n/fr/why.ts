@@ -1,7 +1,7 @@
 import type { carrier as enCarrier, why as en } from '../en/why';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const why: Draft<typeof en> = {
+export const why: Translation<typeof en> = {
   'why.reaction': 'une réaction, pas un message',
   'why.stop': 'le fan a écrit {word}, plus rien ne part donc',
   'why.start': 'le fan est revenu avec START',
@@ -85,7 +85,7 @@ export const why: Draft<typeof en> = {
   'why.quiet_period_short': 'sous {shortest}, un message peut partir deux fois',
 };
 
-export const carrier: Draft<typeof enCarrier> = {
+export const carrier: Translation<typeof enCarrier> = {
   'carrier.21211': 'ce n’est pas un numéro valable',
   'carrier.21408': 'les messages vers ce pays sont désactivés chez le fournisseur',
   'carrier.21610': 'le fan a arrêté vos messages',

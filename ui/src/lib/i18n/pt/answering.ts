@@ -1,7 +1,7 @@
 import type { answering as en } from '../en/answering';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const answering: Draft<typeof en> = {
+export const answering: Translation<typeof en> = {
   'composer.leaving': 'Sua mensagem a {name} está para sair',
   'composer.tooLong': {
     one: '{n} caractere a mais. Numa mensagem cabem {limit}.',

@@ -1,7 +1,7 @@
 import type { common as en } from '../en/common';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const common: Draft<typeof en> = {
+export const common: Translation<typeof en> = {
   'common.tryAgain': 'Tentar de novo',
   'common.cancel': 'Cancelar',
   'common.close': 'Fechar',

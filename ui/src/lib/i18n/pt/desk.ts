@@ -1,7 +1,7 @@
 import type { desk as en } from '../en/desk';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const desk: Draft<typeof en> = {
+export const desk: Translation<typeof en> = {
   'tray.pause': 'Pausar tudo',
   'tray.open': 'Abrir o Fanline',
   'tray.quit': 'Sair do Fanline',

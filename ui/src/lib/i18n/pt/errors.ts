@@ -1,7 +1,7 @@
 import type { errors as en } from '../en/errors';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const errors: Draft<typeof en> = {
+export const errors: Translation<typeof en> = {
   'error.unknown_command': 'Esta janela e seu motor são de versões diferentes. Instale o Fanline de novo.',
   'error.bad_params': 'Algo no formulário não está certo. {detail}',
   'error.bad_number': '“{number}” não é um telefone. Escreva com o código do país, como +1 415 555 0132.',

@@ -1,7 +1,7 @@
 import type { inbox as en } from '../en/inbox';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const inbox: Draft<typeof en> = {
+export const inbox: Translation<typeof en> = {
   'inbox.title': 'Mensagens',
   'inbox.list': 'Conversas',
   'inbox.search': 'Buscar em todas as mensagens',

@@ -1,7 +1,7 @@
 import type { line as en } from '../en/line';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const line: Draft<typeof en> = {
+export const line: Translation<typeof en> = {
   'line.settings': 'Ajustes da linha',
   'line.lede': 'A linha de {name}, com {provider} desde {date}',
   'line.ledeNoName': 'Com {provider} desde {date}',

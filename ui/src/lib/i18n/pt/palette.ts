@@ -1,7 +1,7 @@
 import type { palette as en } from '../en/palette';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const palette: Draft<typeof en> = {
+export const palette: Translation<typeof en> = {
   'palette.title': 'Ir para qualquer lugar',
   'palette.placeholder': 'Uma tela, um fã, um número, uma ação',
   'palette.results': 'Resultados',

@@ -1,7 +1,7 @@
 import type { recovery as en } from '../en/recovery';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const recovery: Draft<typeof en> = {
+export const recovery: Translation<typeof en> = {
   'key.title': 'Anote isto',
   'key.why':
     'Suas mensagens estão cifradas: {device}. Se {store} perder a chave, estes caracteres as abrem de novo, e nada mais. Eles aparecem até você dizer que os tem.',

@@ -1,7 +1,7 @@
 import type { shell as en } from '../en/shell';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const shell: Draft<typeof en> = {
+export const shell: Translation<typeof en> = {
   'nav.label': 'Principal',
   'nav.inbox': 'Mensagens',
   'nav.replies': 'Respostas',

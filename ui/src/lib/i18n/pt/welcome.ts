@@ -1,7 +1,7 @@
 import type { welcome as en } from '../en/welcome';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const welcome: Draft<typeof en> = {
+export const welcome: Translation<typeof en> = {
   'welcome.title': 'Publique seu número.',
   'welcome.title2': 'Responda como gente.',
   'welcome.lede':

@@ -1,7 +1,7 @@
 import type { carrier as enCarrier, why as en } from '../en/why';
-import type { Draft } from '../messages';
+import type { Translation } from '../messages';
 
-export const why: Draft<typeof en> = {
+export const why: Translation<typeof en> = {
   'why.reaction': 'uma reação, não uma mensagem',
   'why.stop': 'o fã escreveu {word}, então nada mais sai',
   'why.start': 'o fã voltou com START',
@@ -83,7 +83,7 @@ export const why: Draft<typeof en> = {
   'why.quiet_period_short': 'com menos de {shortest} uma mensagem pode sair duas vezes',
 };
 
-export const carrier: Draft<typeof enCarrier> = {
+export const carrier: Translation<typeof enCarrier> = {
   'carrier.21211': 'não é um número válido',
   'carrier.21408': 'mensagens para este país estão desligadas no provedor',
   'carrier.21610': 'o fã parou suas mensagens',
