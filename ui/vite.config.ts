@@ -13,5 +13,9 @@ export default defineConfig({
   },
   // Components are tested as the browser runs them, not as a server would render them.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/test/english.ts'],
+  },
 });

@@ -1,12 +1,13 @@
 import { formatNumber } from '../format';
-import { en } from './en';
+import type { en } from './en';
 import { locale, preferredLocale, setLocale, type Locale } from './locale.svelte';
 import type { Message, ParamsOf, Translation } from './messages';
 
 export type Key = keyof typeof en;
 export type { Locale } from './locale.svelte';
 
-const translations: Record<Exclude<Locale, 'en'>, () => Promise<Translation<typeof en>>> = {
+const languages: Record<Locale, () => Promise<Translation<typeof en>>> = {
+  en: async () => (await import('./en')).en,
   de: async () => (await import('./de')).de,
   es: async () => (await import('./es')).es,
   fr: async () => (await import('./fr')).fr,
@@ -14,11 +15,12 @@ const translations: Record<Exclude<Locale, 'en'>, () => Promise<Translation<type
   pt: async () => (await import('./pt')).pt,
 };
 
-let words: Translation<typeof en> = en;
+/** Nothing is said before `loadLocale`: only the reader's language is loaded at the start. */
+let words: Partial<Translation<typeof en>> = {};
 
 /** Brings the words of a language, by default the reader's, before anything is shown. */
 export async function loadLocale(wanted: Locale = preferredLocale()): Promise<void> {
-  words = wanted === 'en' ? en : { ...en, ...(await translations[wanted]()) };
+  words = await languages[wanted]();
   setLocale(wanted);
 }
 
@@ -29,7 +31,7 @@ export function t<K extends Key>(key: K, ...[params]: ParamsOf<(typeof en)[K]>):
 
 /** Whether a key made of a wire code, such as `error.offline`, has words. */
 export function isKey(key: string): key is Key {
-  return Object.hasOwn(en, key);
+  return Object.hasOwn(words, key);
 }
 
 /** The words of a key whose parameters come from the wire; what is missing stays empty. */
@@ -61,7 +63,8 @@ export function parts<K extends Key>(key: K, params?: Values): Part[] {
 }
 
 function form(key: Key, params: Values | undefined): string {
-  const message: Message = words[key];
+  const message: Message | undefined = words[key];
+  if (message === undefined) throw new Error(`no words for ${key} in ${locale()}`);
   if (typeof message === 'string') return message;
   const rule = new Intl.PluralRules(locale()).select(Number(params?.n ?? 0));
   return message[rule] ?? message.other;
