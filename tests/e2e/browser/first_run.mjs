@@ -198,7 +198,11 @@ async function sendsAnUpdate(page, carrier) {
 
 async function openThread(page, number) {
   const { id } = await rpc('fans.get', { number });
-  await page.locator(`#conversation-${id}`).click();
+  const row = page.locator(`#conversation-${id}`);
+  const name = await row.locator('.who bdi').innerText();
+  await row.click();
   await page.locator(`#conversation-${id}[aria-selected=true]`).waitFor();
-  await eventually('the conversation is shown', async () => page.url().endsWith(`/${id}`));
+  await eventually('it is asked for', async () => page.url().endsWith(`/${id}`));
+  // Until it can be shown the one before it stays, and what is typed belongs there.
+  await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
 }

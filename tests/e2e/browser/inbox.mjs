@@ -127,8 +127,10 @@ async function answersAndGoesOn(page) {
   const composer = composerOf(page);
   await eventually('R leads to the composer', () => isFocused(composer));
   const before = page.url();
+  const whom = () => composerOf(page).getAttribute('placeholder');
+  const asked = await whom();
   await page.keyboard.press('ControlOrMeta+Enter');
-  await eventually('the next conversation is open', () => page.url() !== before);
+  await eventually('the next conversation is open', async () => page.url() !== before && (await whom()) !== asked);
   await eventually('with the focus in its composer', () => isFocused(composerOf(page)));
   await eventually('the answer went to the one who asked', async () => {
     const sent = await carrier.sent();
@@ -236,9 +238,13 @@ async function waitsBehindThePill(page) {
   await pill.waitFor();
   assert.equal(await rows(page).first().getAttribute('id'), first, 'no row moved under the keys');
   await shoot(page, 'inbox-new-light');
-  await tabTo(page, pill);
+  await page.keyboard.press('Shift+Tab');
+  assert.ok(await isFocused(pill), 'what waits is one step before the list');
+  await carrier.text(NUMBER(8), 'and one more');
+  await page.getByRole('button', { name: '2 new' }).waitFor();
   await page.keyboard.press('Enter');
   await eventually('it is shown', async () => (await rows(page).first().getAttribute('id')) !== first);
+  assert.ok(await isFocused(page.getByRole('listbox', { name: 'Conversations' })), 'the keys are in the list');
 }
 
 async function finds(page) {
